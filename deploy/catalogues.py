@@ -1,0 +1,57 @@
+"""Catalogues: gathers our sentences (`python -m deploy.catalogues`), and compiles them when a wheel is built."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+HERE = Path(__file__).parents[1]
+
+
+def catalogue_of(folder: Path, language: str = "fr") -> Path:
+    return folder / "locale" / language / "LC_MESSAGES" / "messages.po"
+
+
+def gather(folder: Path) -> Catalog:
+    with (HERE / "babel.cfg").open() as mapping:
+        methods, options = parse_mapping_cfg(mapping)  # type: ignore[no-untyped-call]
+    found = Catalog(fuzzy=False)
+    for file, line, message, comments, context in extract_from_dir(folder, methods, options, DEFAULT_KEYWORDS):
+        found.add(message, locations=[(f"{folder.name}/{file}", line)], auto_comments=comments, context=context)
+    return found
+
+
+def update(folder: Path, language: str = "fr") -> None:
+    path, known = catalogue_of(folder, language), Catalog(locale=language, project="Terreau", fuzzy=False)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        known = read_po(BytesIO(path.read_bytes()), locale=language)
+    known.update(gather(folder), no_fuzzy_matching=True)
+    with path.open("wb") as written:
+        write_po(written, known, width=110, ignore_obsolete=True, sort_output=True, no_location=True)
+
+
+def compile_all(root: Path = HERE) -> None:
+    for path in root.glob("*/locale/*/LC_MESSAGES/*.po"):
+        with path.open("rb") as read, path.with_suffix(".mo").open("wb") as written:
+            write_mo(written, read_po(read))
+
+
+class Compile(BuildHookInterface):  # type: ignore[type-arg]
+    def initialize(self, version: str, build_data: Mapping[str, Any]) -> None:
+        compile_all(Path(self.root))
+
+
+if __name__ == "__main__":
+    from deploy.house import HOUSE
+
+    for domain in HOUSE.domains:
+        update(domain.folder)
+    compile_all()

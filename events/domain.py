@@ -1,0 +1,3 @@
+from network.plug import Domain
+
+DOMAIN = Domain(name="events")
