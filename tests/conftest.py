@@ -16,10 +16,10 @@ from pathlib import Path
 import asyncpg
 import httpx
 import pytest
-from deploy.embedded import HOME, Embedded
 from litestar import Litestar
 
 from deploy.catalogues import HERE, compile_all
+from deploy.embedded import HOME, Embedded
 from network.ground import queue
 from network.ground.database import engine
 from network.plug import Village
@@ -81,7 +81,7 @@ def bell(monkeypatch: pytest.MonkeyPatch) -> Bell:
 async def untouched(app: Litestar, request: pytest.FixtureRequest) -> AsyncIterator[None]:
     if request.node.get_closest_marker("commit"):
         yield
-        await Person.raw("TRUNCATE network_person, network_community CASCADE")  # all others point to these
+        await Person.raw("TRUNCATE network_person, network_network, network_organisation CASCADE")  # all point to these
         return
     request.getfixturevalue("bell")
     transaction = engine().transaction()

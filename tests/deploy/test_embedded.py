@@ -6,8 +6,9 @@ import time
 from pathlib import Path
 
 import asyncpg
-from deploy import embedded
 import pytest
+
+from deploy import embedded
 
 HOLD = f"""
 import sys, time

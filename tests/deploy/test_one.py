@@ -10,9 +10,9 @@ from collections.abc import Awaitable, Callable
 import asyncpg
 import httpx
 import pytest
-from deploy.embedded import Embedded
 
 from deploy.catalogues import HERE
+from deploy.embedded import Embedded
 
 
 async def until(true: Callable[[], Awaitable[object]], seconds: float = 15) -> None:

@@ -5,9 +5,9 @@ import venv
 from pathlib import Path
 
 import pytest
-from deploy.embedded import Embedded
 
 from deploy.catalogues import HERE
+from deploy.embedded import Embedded
 
 ASK = """
 import asyncio, httpx

@@ -1,0 +1,179 @@
+"""What people type. A form is a msgspec Struct beside its page; all of its faults are gathered, each on its field, and
+what was typed is kept.
+
+    form = await forms.read(request, MeetingDayForm)
+    if form.is_right:
+        with form.answering():               # a Fault that the verb raises goes to its field
+            event = await events.plan(...)
+            return go_to(f"/events/{event.code}")
+    return forms.again("events/events/new.html", form, owner=owner)
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, time
+from types import NoneType, UnionType
+from typing import Annotated, Any, Generic, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from unicodedata import normalize
+
+import msgspec
+from litestar import Request
+from litestar.response import Template
+
+from network.ground import tokens
+from network.ground.errors import Fault
+from network.ground.words import Sentence, _
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+ADDRESS = r"^[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\.]+(\.[^\s@<>,;:\"()\[\]\\.]+)+$"
+CODE = r"^[a-z2-9]{10}$"
+
+Address = Annotated[str, msgspec.Meta(max_length=254, pattern=ADDRESS)]
+Code = Annotated[str, msgspec.Meta(pattern=CODE)]  # made by us with the form: the same one twice is one thing
+Line = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+Words = Annotated[str, msgspec.Meta(max_length=20_000)]
+
+MISSING = _("Please fill this in.")
+NO_ADDRESS = _("This is no e-mail address: something like first.name@town.example is expected.")
+NO_DAY = _("This is no day: for example 3/12/2026.")
+NO_HOUR = _("This is no hour: for example 14:30.")
+NO_NUMBER = _("A whole number is expected.")
+NO_CHOICE = _("Please choose one of the answers.")
+STALE = _("This form is no longer valid: please open the page again.")
+
+
+class Form(Generic[S]):
+    """What was typed, what is wrong with it, and when nothing is, the values."""
+
+    def __init__(self, typed: Mapping[str, Any] | None = None) -> None:
+        self.typed: dict[str, Any] = dict(typed or {})
+        self.faults: dict[str, Sentence] = {}
+        self.given: S | None = None
+
+    @property
+    def is_right(self) -> bool:
+        return self.given is not None and not self.faults
+
+    @property
+    def values(self) -> S:
+        assert self.given is not None
+        return self.given
+
+    def value(self, name: str) -> Any:
+        """For the template: what stands in a field."""
+        return self.typed.get(name, "")
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """A Fault raised inside is kept for its field; whatever else goes on."""
+        try:
+            yield
+        except Fault as fault:
+            self.faults[fault.field] = fault.sentence
+
+
+def empty(**known: Any) -> Form[Any]:
+    """A form nobody has filled in yet, with a fresh code for the thing that it will make."""
+    return Form({"code": tokens.code(), **known})
+
+
+async def read(request: Request[Any, Any, Any], struct: type[S]) -> Form[S]:
+    """All fields, each judged by its own type. Unknown fields are passed over; a file stays the upload that it is."""
+    sent = await request.form()
+    form: Form[S] = Form({name: _typed(sent.getall(name)) for name in sent})
+    values: dict[str, Any] = {}
+    hints = get_type_hints(struct, include_extras=True)
+    for field in msgspec.structs.fields(struct):
+        kind = hints[field.name]
+        answers = [_clean(answer) for answer in sent.getall(field.name, [])]
+        try:
+            values[field.name] = _value(answers, kind, field.required)
+        except LookupError:  # nothing was said, and nothing need be
+            continue
+        except (ValueError, msgspec.ValidationError) as wrong:
+            form.faults[field.name] = _fault(kind, str(wrong), bool(answers and answers[0]))
+    if not form.faults:
+        form.given = struct(**values)
+    return form
+
+
+def again(template: str, form: Form[Any], **context: Any) -> Template:
+    """The page once more, with what was typed and every fault. 422."""
+    return Template(template, context={"form": form, **context}, status_code=422 if form.faults else 200)
+
+
+def _typed(answers: list[Any]) -> Any:
+    answers = [answer if isinstance(answer, str) else getattr(answer, "filename", "") for answer in answers]
+    return answers[0] if len(answers) == 1 else answers
+
+
+def _clean(answer: Any) -> Any:
+    return (
+        normalize("NFC", answer).replace("\r\n", "\n").replace("\x00", "").strip()
+        if isinstance(answer, str)
+        else answer
+    )
+
+
+def _value(answers: list[Any], kind: Any, is_required: bool) -> Any:
+    base, may_be_none = _base(kind)
+    if get_origin(base) is list:
+        [inner] = get_args(base)
+        return [_one(answer, inner) for answer in answers if answer]
+    if base is bool:
+        return any(answer not in ("", "0", "off", "false") for answer in answers)
+    answer = answers[-1] if answers else ""
+    if answer == "" or (not isinstance(answer, str) and not getattr(answer, "filename", None)):
+        if may_be_none:
+            return None
+        if not is_required:
+            raise LookupError
+        raise ValueError("missing")
+    return _one(answer, kind)
+
+
+def _one(answer: Any, kind: Any) -> Any:
+    if not isinstance(answer, str):
+        return answer
+    base, _none = _base(kind)
+    if base is date and (found := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", answer)):
+        answer = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    if base is time:
+        found = re.fullmatch(r"(\d{1,2})\s*(?:[h:]\s*(\d{2})?)?(?::\d{2})?", answer)
+        answer = f"{int(found[1]):02}:{found[2] or '00'}:00" if found else answer
+    if base is int:
+        answer = re.sub(r"[\s\u00a0\u202f]", "", answer)
+    return msgspec.convert(answer, kind, strict=False)
+
+
+def _base(kind: Any) -> tuple[Any, bool]:
+    """Without its Annotated and its None, and whether None was allowed."""
+    if get_origin(kind) is Annotated:
+        return _base(get_args(kind)[0])
+    if get_origin(kind) in (Union, UnionType):
+        inner = [part for part in get_args(kind) if part is not NoneType]
+        return _base(inner[0])[0], len(inner) < len(get_args(kind))
+    return kind, False
+
+
+def _fault(kind: Any, said: str, is_typed: bool) -> Sentence:
+    base, _none = _base(kind)
+    if ADDRESS in said or (is_typed and "pattern" in said and "@" in said):
+        return NO_ADDRESS
+    if "pattern" in said:
+        return STALE if CODE in said else _("This is not in the form that is expected.")
+    if get_origin(base) is Literal or "enum" in said:
+        return NO_CHOICE
+    if not is_typed:
+        return MISSING
+    if found := re.search(r"length <= (\d+)", said):
+        return _("This is too long: %(most)s characters at most.", most=found[1])
+    if found := re.search(r"length >= (\d+)", said):
+        return _("This is too short: %(least)s characters at least.", least=found[1])
+    if found := re.search(r"`int` >= (-?\d+)", said):
+        return _("This is too small: %(least)s at least.", least=found[1])
+    if found := re.search(r"`int` <= (-?\d+)", said):
+        return _("This is too large: %(most)s at most.", most=found[1])
+    return {date: NO_DAY, time: NO_HOUR, int: NO_NUMBER}.get(base, _("This is not in the form that is expected."))

@@ -1,0 +1,61 @@
+"""The network's schema, a page for each subject. Each table says its name, its id, and what becomes of its references."""
+
+from network.tables.circles import Act, Standing, Step, stands_on
+from network.tables.communities import Community, Network
+from network.tables.consents import Consent, Disclosure
+from network.tables.files import File
+from network.tables.mandates import Mandate, Seat, Team, holds_on
+from network.tables.notes import Note
+from network.tables.people import Affiliation, Organisation, Person
+from network.tables.sign_in import Account, SignIn, SignInLetter
+from network.tables.territories import Territory
+from network.tables.topics import Topic
+
+TABLES = [
+    Territory,
+    Organisation,
+    Person,
+    Affiliation,
+    Network,
+    Community,
+    Team,
+    Seat,
+    Mandate,
+    Standing,
+    Step,
+    Act,
+    Topic,
+    File,
+    Consent,
+    Disclosure,
+    Note,
+    Account,
+    SignInLetter,
+    SignIn,
+]
+
+__all__ = [
+    "TABLES",
+    "Account",
+    "Act",
+    "Affiliation",
+    "Community",
+    "Consent",
+    "Disclosure",
+    "File",
+    "Mandate",
+    "Network",
+    "Note",
+    "Organisation",
+    "Person",
+    "Seat",
+    "SignIn",
+    "SignInLetter",
+    "Standing",
+    "Step",
+    "Team",
+    "Territory",
+    "Topic",
+    "holds_on",
+    "stands_on",
+]

@@ -1,0 +1,33 @@
+from piccolo.columns import Date, ForeignKey, OnDelete, Serial, SmallInt, Text, Varchar
+from piccolo.table import Table
+
+from network.tables.people import Organisation
+from network.tables.territories import Territory
+
+
+class Network(Table, tablename="network_network"):
+    """A body's network on this instance: its communities, its sender, its coordinators."""
+
+    id: Serial
+    slug = Varchar(length=60, unique=True)
+    name = Varchar(length=120)
+    purpose = Text(default="")
+    organisation = ForeignKey(Organisation, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    territory = ForeignKey(Territory, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    agreement_hours = SmallInt(default=48)  # how long a letter waits for the other gardener
+    time_zone = Varchar(length=40, default="Europe/Paris")
+    opened_on = Date()
+
+
+class Community(Table, tablename="network_community"):
+    """People who share an aim of transformation in a field of collective interest, and already act in it."""
+
+    id: Serial
+    slug = Varchar(length=60, unique=True)
+    name = Varchar(length=120)
+    aim = Text(default="")
+    network = ForeignKey(Network, null=False, on_delete=OnDelete.restrict, index=True)
+    territory = ForeignKey(Territory, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    reach = Varchar(length=10, default="public")  # who sees its page: see access.py
+    opened_on = Date()
+    closed_on = Date(null=True, default=None)
