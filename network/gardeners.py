@@ -4,6 +4,7 @@ A seat holds one person at a time. A mandate is never changed: it ends, with who
 """
 
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -90,5 +91,5 @@ async def make_administrator(person: Person, because: str, by: int | None = None
 
 async def end(mandate: Mandate, because: str, by: int | None = None, on: date | None = None) -> None:
     """The last day is not covered any more; the row says who ended it and why."""
-    ended = {Mandate.until_on: on or today(), Mandate.ended_by: by, Mandate.end_because: because}
+    ended: dict[Any, Any] = {Mandate.until_on: on or today(), Mandate.ended_by: by, Mandate.end_because: because}
     await Mandate.update(ended).where(Mandate.id == mandate.id)

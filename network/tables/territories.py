@@ -1,3 +1,5 @@
+from typing import Any
+
 from piccolo.columns import Array, ForeignKey, Integer, OnDelete, Serial, Varchar
 from piccolo.columns.reference import LazyTableReference
 from piccolo.table import Table
@@ -13,14 +15,14 @@ class Territory(Table, tablename="network_territory"):
     sort_key = Varchar(length=120, index=True)
     population = Integer(null=True, default=None)
     postcodes = Array(base_column=Varchar(length=5), default=list)
-    parent = ForeignKey(  # a commune lies in a department, a department in a region
+    parent: ForeignKey[Any] = ForeignKey(  # a commune lies in a department, a department in a region
         LazyTableReference("Territory", module_path="network.tables.territories"),
         null=True,
         default=None,
         on_delete=OnDelete.set_null,
         index=True,
     )
-    intercommunality = ForeignKey(
+    intercommunality: ForeignKey[Any] = ForeignKey(
         LazyTableReference("Territory", module_path="network.tables.territories"),
         null=True,
         default=None,
