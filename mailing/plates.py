@@ -25,7 +25,11 @@ _slots = re.compile(r"slot-(name|address|token)-([0-9a-f]{16})").split
 
 def slot(name: Name) -> str:
     """What stands in a letter where each recipient's own will stand; it is safe in HTML, in a URL and in text."""
-    return f"slot-{name}-{tokens.derive('slot', name)[:16]}"
+    return f"slot-{name}-{_mark(name)}"
+
+
+def _mark(name: str) -> str:
+    return tokens.derive("slot", name)[:16]
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ def _cut(said: str) -> Iterator[str]:
     before, *rest = _slots(said)
     text = [before]
     for which, mark, after in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
-        if f"slot-{which}-{mark}" == slot(which):
+        if mark == _mark(which):
             yield "".join(text)
             yield which
             text = [after]

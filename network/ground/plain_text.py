@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from textwrap import wrap
 
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 WIDTH = 72
 PARAGRAPHS = {"p", "div", "h1", "h2", "h3", "h4", "ul", "ol", "table", "blockquote", "mj-table"}

@@ -37,6 +37,10 @@ def read(pieces: list[bytes]) -> EmailMessage:
     return message
 
 
+def newlines(text: str) -> str:
+    return text.replace("\r\n", "\n")
+
+
 def body(message: EmailMessage, kind: str) -> str:
     part = message.get_body((kind,))
     assert part
@@ -49,7 +53,6 @@ def test_whatever_is_written_is_what_is_read(subject: str, html: str, text: str,
     plate = Plate(content(subject, f"{html}|{name_slot}|{html}", f"{text}|{name_slot}{name_slot}|"), AT, "1")
     message = read(plate.pull("amin@example.org", name, "tok", "id@example.org"))
     said = mime.clean(name)
-    newlines = lambda s: s.replace("\r\n", "\n")
     assert message["Subject"] == mime.clean(subject)
     assert newlines(body(message, "html")) == newlines(f"{html}|{escape(said)}|{html}")
     assert newlines(body(message, "plain")) == newlines(f"{text}|{said}{said}|")

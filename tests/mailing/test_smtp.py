@@ -1,4 +1,5 @@
 import ssl
+from asyncio import Server
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -239,11 +240,12 @@ def server(request: pytest.FixtureRequest, authority: tuple[trustme.CA, Path]) -
 
 class RealPort(Controller):
     def _trigger_server(self) -> None:
+        assert isinstance(self.server, Server)
         self.port = self.server.sockets[0].getsockname()[1]  # it was 0: any
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call]
 
 
-def kinds(*schemes: str, **how: Any) -> Any:
+def kinds(*schemes: str, **how: Any) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("server", [(scheme, how) for scheme in schemes], indirect=True, ids=schemes)
 
 

@@ -1,0 +1,68 @@
+"""Notes on their way: owed by a verb on the first floor, claimed here, handed to the relay, marked.
+
+A note is claimed before and marked after, and no transaction is open while the relay is spoken to. A claim is good for
+five minutes: what a crash leaves claimed the clock takes back and rings again, so a note may come twice and never not.
+"""
+
+from datetime import timedelta
+from email.utils import parseaddr
+from typing import Any
+from urllib.parse import urlsplit
+
+from piccolo.columns import Column
+
+from mailing import mime, smtp
+from mailing.plates import Content, Plate
+from network import notes
+from network.ground.clock import now
+from network.ground.letterpress import Pressed
+from network.ground.settings import settings
+from network.tables import Note
+
+CLAIM = timedelta(minutes=5)
+
+
+async def deliver(note_id: int) -> None:
+    """Hands a waiting note to the relay, and keeps what the relay says; does nothing where nothing waits."""
+    note = await _claim(note_id)
+    if note is None:
+        return
+    pressed = await notes.write(note)
+    if not pressed or not pressed.to:
+        return await _mark(note, "dropped", "")
+    try:
+        reply = await smtp.hand_over(_letter(note, pressed, pressed.to))
+    except smtp.RelayAway as away:
+        return await _mark(note, "waiting", str(away))
+    except ValueError as fault:  # no mail address
+        return await _mark(note, "failed", str(fault))
+    state = "delivered" if reply.is_good else "failed" if reply.is_for_ever else "waiting"
+    await _mark(note, state, str(reply))
+
+
+async def _claim(note_id: int) -> Note | None:
+    """Two bells, one claim."""
+    waiting = (Note.id == note_id) & (Note.state == "waiting")
+    claimed: dict[Column | str, Any] = {Note.state: "sending", Note.ring_at: now() + CLAIM}
+    if not await Note.update(claimed).where(waiting).returning(Note.id):
+        return None
+    return await Note.objects().get(Note.id == note_id)
+
+
+async def _mark(note: Note, state: str, reply: str) -> None:
+    values: dict[Column | str, Any] = {
+        Note.state: state,
+        Note.reply: reply,
+        Note.ring_at: now() + timedelta(minutes=2) * 2**note.tries,
+    }
+    if state == "delivered":
+        values[Note.delivered_at] = now()
+    await Note.update(values).where((Note.id == note.id) & (Note.state == "sending"))
+
+
+def _letter(note: Note, pressed: Pressed, to: str) -> smtp.Letter:
+    """The same Message-ID each time: delivered twice, it is one letter to most mail readers."""
+    content = Content(pressed.subject, parseaddr(settings().sender), pressed.html, pressed.text, is_automatic=True)
+    plate = Plate(content, note.asked_at, f"note {note.id}")
+    message_id = f"note-{note.id}@{urlsplit(settings().address).hostname}"
+    return smtp.Letter(note.id, plate.sender, mime.wire_address(to), plate.pull(to, message_id=message_id))
