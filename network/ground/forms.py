@@ -41,6 +41,7 @@ NO_DAY = _("This is no day: for example 3/12/2026.")
 NO_HOUR = _("This is no hour: for example 14:30.")
 NO_NUMBER = _("A whole number is expected.")
 NO_CHOICE = _("Please choose one of the answers.")
+UNEXPECTED = _("This is not in the form that is expected.")
 STALE = _("This form is no longer valid: please open the page again.")
 
 
@@ -158,16 +159,20 @@ def _base(kind: Any) -> tuple[Any, bool]:
     return kind, False
 
 
+def _pattern(kind: Any) -> str:
+    if get_origin(kind) is Annotated:
+        return next((part.pattern for part in get_args(kind)[1:] if getattr(part, "pattern", None)), "")
+    return next(filter(None, map(_pattern, get_args(kind))), "") if get_origin(kind) in (Union, UnionType) else ""
+
+
 def _fault(kind: Any, said: str, is_typed: bool) -> Sentence:
     base, _none = _base(kind)
-    if ADDRESS in said or (is_typed and "pattern" in said and "@" in said):
-        return NO_ADDRESS
-    if "pattern" in said:
-        return STALE if CODE in said else _("This is not in the form that is expected.")
-    if get_origin(base) is Literal or "enum" in said:
+    if get_origin(base) is Literal:
         return NO_CHOICE
     if not is_typed:
-        return MISSING
+        return STALE if _pattern(kind) == CODE else MISSING
+    if "regex" in said:
+        return {ADDRESS: NO_ADDRESS, CODE: STALE}.get(_pattern(kind), UNEXPECTED)
     if found := re.search(r"length <= (\d+)", said):
         return _("This is too long: %(most)s characters at most.", most=found[1])
     if found := re.search(r"length >= (\d+)", said):
@@ -176,4 +181,4 @@ def _fault(kind: Any, said: str, is_typed: bool) -> Sentence:
         return _("This is too small: %(least)s at least.", least=found[1])
     if found := re.search(r"`int` <= (-?\d+)", said):
         return _("This is too large: %(most)s at most.", most=found[1])
-    return {date: NO_DAY, time: NO_HOUR, int: NO_NUMBER}.get(base, _("This is not in the form that is expected."))
+    return {date: NO_DAY, time: NO_HOUR, int: NO_NUMBER}.get(base, UNEXPECTED)

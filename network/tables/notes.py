@@ -9,6 +9,7 @@ class Note(Table, tablename="network_note"):
     what it is about."""
 
     id: Serial
+    code = Varchar(length=10, unique=True)
     kind = Varchar(length=60)
     person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.cascade, index=True)
     address = Varchar(length=254, null=True, default=None, index=True)

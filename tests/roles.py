@@ -1,0 +1,26 @@
+"""The table of routes and roles, and the things of the village that its paths name. See test_roles.py."""
+
+from network.plug import Village
+
+#                                                  public person circle3 circle2 circle1 gardener other coord other admin
+RULES = """
+GET  /                                            | 200 200 200 200 200 200 200 200 200 200
+GET  /communities                                 | 200 200 200 200 200 200 200 200 200 200
+GET  /communities/hedges                          | 200 200 200 200 200 200 200 200 200 200
+GET  /communities/jury                            | 404 404 404 404 404 404 404 200 404 200
+GET  /communities/soils                           | 404 404 404 404 404 404 404 404 200 200
+GET  /notes                                       | 401 200 200 200 200 200 200 200 200 200
+GET  /notes/abcdefghij/letter                     | 404 404 404 404 404 404 404 404 404 404
+GET  /sign-in-letters/new                         | 200 200 200 200 200 200 200 200 200 200
+POST /sign-in-letters address=rita@example.org    | 303 303 303 303 303 303 303 303 303 303
+GET  /sign-in-letters/abcdefghij                  | 200 200 200 200 200 200 200 200 200 200
+GET  /sign-in-letters/abcdefghij/token            | 200 200 200 200 200 200 200 200 200 200
+POST /sign-ins letter=abcdefghij proof=000000     | 400 400 400 400 400 400 400 400 400 400
+POST /sign-outs                                   | 303 303 303 303 303 303 303 303 303 303
+POST /languages language=en back=/                | 303 303 303 303 303 303 303 303 303 303
+"""
+
+
+async def things_of(village: Village) -> dict[str, str]:
+    """What the braces in a path stand for."""
+    return {f"person_{key}": person.code for key, person in village.people.items()}
