@@ -29,12 +29,13 @@ os.environ |= {"SECRET_KEY": "known to the tests", "SMTP_URL": ""}
 
 
 @pytest.fixture(scope="session")
-def servers() -> Iterator[Embedded]:
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
     for left_over in HOME.glob("test-*"):  # by a run that was killed
         if not Path("/proc", left_over.name.removeprefix("test-")).exists():
             shutil.rmtree(left_over)
     started = Embedded(f"test-{os.getpid()}").start()
     os.environ |= {"DATABASE_URL": started.database_url("template"), "REDIS_URL": started.redis_url}
+    os.environ["TERREAU_DATA"] = str(tmp_path_factory.mktemp("data"))
     yield started
     started.remove()
 

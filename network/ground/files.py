@@ -1,0 +1,218 @@
+"""The file store: bytes, once each, under the digest of what is in them.
+
+What a file is, its content says, never its name nor what the browser claims. It is read in pieces and bounded on the
+way; it appears in its place whole or not at all. Nothing here knows who brought it or what for: rows name a digest, and
+the bytes that no row names any more are swept away (a day of grace: whoever keeps the same bytes again is quicker).
+"""
+
+import asyncio
+import os
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+from zipfile import BadZipFile, ZipFile
+
+from litestar.response import File as FileResponse
+
+from network.ground import tokens
+from network.ground.clock import now
+from network.ground.errors import Refusal
+from network.ground.settings import settings
+from network.ground.words import Sentence, _
+
+PIECE = 256 * 1024
+GRACE = timedelta(days=1)
+ODF, OOXML = "application/vnd.oasis.opendocument.", "application/vnd.openxmlformats-officedocument."
+
+KINDS: dict[str, Sentence] = {
+    "application/pdf": _("PDF"),
+    "image/png": _("PNG picture"),
+    "image/jpeg": _("JPEG picture"),
+    "image/webp": _("WebP picture"),
+    "image/gif": _("GIF picture"),
+    "text/plain": _("plain text"),
+    "text/csv": _("CSV"),
+    "text/html": _("web page (HTML)"),
+    "application/xml": _("XML"),
+    f"{ODF}text": _("text document (ODT)"),
+    f"{ODF}spreadsheet": _("spreadsheet (ODS)"),
+    f"{ODF}presentation": _("presentation (ODP)"),
+    f"{OOXML}wordprocessingml.document": _("text document (DOCX)"),
+    f"{OOXML}spreadsheetml.sheet": _("spreadsheet (XLSX)"),
+    f"{OOXML}presentationml.presentation": _("presentation (PPTX)"),
+    "application/zip": _("ZIP archive"),
+    "application/octet-stream": _("a kind of file that is not known here"),
+}
+SHOWN_IN_PLACE = {"application/pdf", "image/png", "image/jpeg", "image/webp", "image/gif"}
+BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+ROOMS = {"word/": "wordprocessingml.document", "xl/": "spreadsheetml.sheet", "ppt/": "presentationml.presentation"}
+
+
+class Upload(Protocol):
+    """What a form brings: Litestar's UploadFile is one."""
+
+    filename: str
+
+    async def read(self, size: int = -1) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Bytes that lie in the store: where, how many, what they are, and what the person calls them."""
+
+    digest: str
+    size: int
+    media_type: str
+    name: str
+
+
+class FileRefused(Refusal):
+    """Empty, too large, or not of a kind that is accepted: with the sentence that says which."""
+
+    status = 422
+
+
+def folder() -> Path:
+    return settings().data / "files"
+
+
+def path_of(digest: str) -> Path:
+    """Where the bytes lie. A digest is ours, never something that was typed."""
+    return folder() / digest[:2] / digest
+
+
+async def keep(upload: Upload, allowed: Collection[str], most: int) -> Kept:
+    """Into the store, if it is of an allowed kind and not larger than `most` bytes. Raises FileRefused."""
+    incoming = folder() / "incoming" / tokens.code()
+    await asyncio.to_thread(incoming.parent.mkdir, parents=True, exist_ok=True)
+    try:
+        digest, size = await _receive(upload, incoming, most)
+        if not size:
+            raise FileRefused(_("This file is empty."))
+        kind = _allowed_as(await asyncio.to_thread(kind_of, incoming), allowed)
+        await asyncio.to_thread(_put, incoming, path_of(digest))
+    finally:
+        incoming.unlink(missing_ok=True)
+    return Kept(digest, size, kind, clean_name(upload.filename))
+
+
+def response(digest: str, name: str, media_type: str) -> FileResponse:
+    """To the browser: PDF and pictures in place, all else as a download. The page before has judged who may."""
+    return FileResponse(
+        path_of(digest),
+        filename=name,
+        media_type=media_type,
+        content_disposition_type="inline" if media_type in SHOWN_IN_PLACE else "attachment",
+        headers={"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"},
+    )
+
+
+def unnamed(named: Collection[str]) -> Iterable[Path]:
+    """Bytes older than the grace that no row names, and what was left half received."""
+    before = (now() - GRACE).timestamp()
+    for path in folder().glob("*/*"):
+        if path.name not in named and path.stat().st_mtime < before:
+            yield path
+
+
+def clean_name(name: str) -> str:
+    """Without its folders and control characters: a name that every system can write."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    clean = "".join(letter for letter in last if letter.isprintable()).strip(" .")
+    stem, dot, ending = clean.rpartition(".")
+    return (f"{stem[: 199 - len(ending)]}{dot}{ending}" if len(ending) < 12 else clean[:200]) or "file"
+
+
+def kind_of(path: Path) -> str:
+    """By what is in it."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    for beginning, kind in BEGINNINGS.items():
+        if head.startswith(beginning):
+            return kind
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "image/webp"
+    if b"%PDF-" in head[:1024] and not head.lstrip().startswith(b"<"):
+        return "application/pdf"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _kind_of_archive(path)
+    return _kind_of_text(path)
+
+
+def _kind_of_archive(path: Path) -> str:
+    try:
+        with ZipFile(path) as archive:
+            names = archive.namelist()
+            if "mimetype" in names:
+                with archive.open("mimetype") as entry:
+                    said = entry.read(100).decode("ascii", "replace").strip()
+                return said if said in KINDS else "application/zip"
+    except (BadZipFile, NotImplementedError, RuntimeError, OSError):
+        return "application/octet-stream"
+    rooms = [kind for room, kind in ROOMS.items() if any(name.startswith(room) for name in names)]
+    return f"{OOXML}{rooms[0]}" if rooms and "[Content_Types].xml" in names else "application/zip"
+
+
+def _kind_of_text(path: Path) -> str:
+    content = path.read_bytes()
+    try:
+        is_utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+        text = content.decode("utf-16" if is_utf_16 else "utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", "replace")
+    if any(letter < " " and letter not in "\t\n\r\f\x1a" for letter in set(text)):
+        return "application/octet-stream"
+    start = text[:500].lstrip().casefold()
+    if start.startswith(("<!doctype html", "<html", "<head", "<script", "<body")):
+        return "text/html"
+    if start.startswith(("<?xml", "<svg")):
+        return "text/html" if "<html" in start else "application/xml"
+    return "text/csv" if _looks_like_rows(text[:20_000]) else "text/plain"
+
+
+def _looks_like_rows(text: str) -> bool:
+    lines = [line for line in text.splitlines()[:20] if line.strip()]
+    return any(lines and lines[0].count(mark) and lines[0].count(mark) == lines[-1].count(mark) for mark in ";\t,")
+
+
+def _allowed_as(kind: str, allowed: Collection[str]) -> str:
+    if kind in allowed:
+        return kind
+    if kind == "text/csv" and "text/plain" in allowed:  # rows are text too
+        return "text/plain"
+    accepted = ", ".join(str(KINDS.get(one, one)) for one in sorted(allowed))
+    raise FileRefused(
+        _("What is in this file: %(found)s. Accepted here: %(accepted)s.", found=KINDS[kind], accepted=accepted)
+    )
+
+
+async def _receive(upload: Upload, incoming: Path, most: int) -> tuple[str, int]:
+    taken, size = sha256(), 0
+    with incoming.open("xb") as out:
+        while piece := await upload.read(PIECE):
+            size += len(piece)
+            if size > most:
+                raise FileRefused(too_large(most))
+            taken.update(piece)
+            await asyncio.to_thread(out.write, piece)
+        out.flush()
+        await asyncio.to_thread(os.fsync, out.fileno())
+    return taken.hexdigest(), size
+
+
+def too_large(most: int) -> Sentence:
+    """The sentence for a file over the bound."""
+    return _("This file is too large: %(most)s MB at most.", most=most // 1_000_000)
+
+
+def _put(incoming: Path, place: Path) -> None:
+    place.parent.mkdir(exist_ok=True)
+    incoming.replace(place)  # over the same bytes, if they were there: their grace begins anew
+    held = os.open(place.parent, os.O_RDONLY)
+    try:
+        os.fsync(held)
+    finally:
+        os.close(held)
