@@ -2,11 +2,44 @@
 
 from typing import Any
 
-from mailing.tables import Delivery, Send, Subscription
+from mailing.tables import Agreement, Delivery, Letter, Send, Subscription
+from network.ground.clock import now
 from network.ground.words import _
 from network.plug import Held, Holding
-from network.privacy import held_by, left_without
+from network.privacy import left_without
 from network.tables import Person
+
+
+async def show_subscriptions(person: Person) -> Held:
+    """The newsletters they asked for, and until when."""
+    shown = [Subscription.newsletter.name, Subscription.address, Subscription.since_at, Subscription.ended_at]
+    return Held(_("Newsletters you asked for"), await Subscription.select(*shown).where(_theirs(person)))
+
+
+async def forget_subscriptions(person: Person) -> None:
+    """They end; the dates stay, so that what was counted stays true, and nothing that says who it was."""
+    await Subscription.update({Subscription.ended_at: now()}).where(_theirs(person) & Subscription.ended_at.is_null())
+    nobody: dict[Any, Any] = {Subscription.person: None, Subscription.name: "", Subscription.address: ""}
+    await Subscription.update(nobody | {Subscription.ended_because: ""}).where(_theirs(person))
+
+
+def _theirs(person: Person) -> Any:
+    """Those never confirmed too: they know the address only."""
+    asked = Subscription.person.is_null() & (Subscription.address == person.email)
+    return (Subscription.person == person.id) | asked if person.email else Subscription.person == person.id
+
+
+async def show_letters(person: Person) -> Held:
+    """Those they began, changed or sent."""
+    whose = (Letter.written_by == person.id) | (Letter.changed_by == person.id) | (Letter.sent_by == person.id)
+    return Held(_("Letters you wrote or sent"), await Letter.select(Letter.subject, Letter.written_at).where(whose))
+
+
+async def forget_letters(person: Person) -> None:
+    """The letter stays as its readers received it; who wrote it is not told any more."""
+    for whose in (Letter.written_by, Letter.changed_by, Letter.sent_by):
+        nobody: dict[Any, Any] = {whose: None}
+        await Letter.update(nobody).where(whose == person.id)
 
 
 async def show_deliveries(person: Person) -> Held:
@@ -24,7 +57,11 @@ async def forget_deliveries(person: Person) -> None:
 
 
 HOLDINGS = {
+    Subscription: Holding(show_subscriptions, forget_subscriptions),
+    Letter: Holding(show_letters, forget_letters),
+    Agreement: left_without(
+        Agreement.person, _("What you said on letters"), Agreement.answer, Agreement.because, Agreement.at
+    ),
     Send: left_without(Send.asked_by, _("Letters you sent"), Send.started_at, Send.state),
     Delivery: Holding(show_deliveries, forget_deliveries),
-    Subscription: held_by(Subscription.person, _("Newsletters you receive"), Subscription.address),
 }

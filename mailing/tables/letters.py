@@ -1,0 +1,52 @@
+from piccolo.columns import Boolean, Date, ForeignKey, Integer, OnDelete, Serial, Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+from mailing.tables.newsletters import Newsletter
+from network.tables import Community, Network, Person
+
+
+class Letter(Table, tablename="mailing_letter"):
+    """One issue of a newsletter: a draft until it is sent, then as it was sent for ever."""
+
+    id: Serial
+    code = Varchar(length=10, unique=True)
+    newsletter = ForeignKey(Newsletter, null=False, on_delete=OnDelete.cascade, index=True)
+    network = ForeignKey(Network, null=True, default=None, on_delete=OnDelete.cascade, index=True)
+    community = ForeignKey(Community, null=True, default=None, on_delete=OnDelete.cascade, index=True)
+    reach = Varchar(length=10, default="public")  # the newsletter's; kept as it was on the day of sending
+    subject = Varchar(length=150)
+    preheader = Varchar(length=150, default="")
+    since_on = Date()  # from when on blocks that fill themselves look for what is new
+    written_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    written_at = Timestamptz()
+    changed_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    changed_at = Timestamptz()
+    sent_at = Timestamptz(null=True, default=None)  # none: a draft
+    sent_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    sent_way = Varchar(length=12, default="")  # agreed, free, vacant, unanswered, urgent: see agreements.py
+    urgent_because = Varchar(length=500, default="")
+    html = Text(default="")  # as it was sent, without what is one reader's own
+    text = Text(default="")
+
+
+class Block(Table, tablename="mailing_block"):
+    """A part of a letter: text that somebody wrote, or what a domain fills in by itself."""
+
+    id: Serial
+    letter = ForeignKey(Letter, null=False, on_delete=OnDelete.cascade, index=True)
+    kind = Varchar(length=60, default="text")  # "text", or the name of a BlockKind: "events.coming"
+    position = Integer(default=1)
+    words = Text(default="")
+    is_aside = Boolean(default=False)  # taken out of the letter, not thrown away
+
+
+class Agreement(Table, tablename="mailing_agreement"):
+    """One line of what the pair said on a letter, dated: asked, agreed, declined. It holds for one content only."""
+
+    id: Serial
+    letter = ForeignKey(Letter, null=False, on_delete=OnDelete.cascade, index=True)
+    person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    answer = Varchar(length=10)
+    digest = Varchar(length=64)  # of the content that it is about
+    because = Varchar(length=500, default="")
+    at = Timestamptz()
