@@ -1,16 +1,18 @@
-"""Catalogues: gathers our sentences (`python -m deploy.catalogues`), and compiles them when a wheel is built."""
+"""Catalogues: our sentences and what they are in French.
 
-from collections.abc import Mapping
+    python -m deploy.catalogues            gathers the sentences of every floor and compiles
+    python -m deploy.catalogues compile    compiles only: what `make run` and the wheel do
+"""
+
+import sys
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 HERE = Path(__file__).parents[1]
 
@@ -44,14 +46,11 @@ def compile_all(root: Path = HERE) -> None:
             write_mo(written, read_po(read))
 
 
-class Compile(BuildHookInterface):  # type: ignore[type-arg]
-    def initialize(self, version: str, build_data: Mapping[str, Any]) -> None:
-        compile_all(Path(self.root))
-
-
 if __name__ == "__main__":
-    from deploy.house import HOUSE
+    if sys.argv[1:] != ["compile"]:
+        from deploy.house import HOUSE
 
-    for domain in HOUSE.domains:
-        update(domain.folder)
+        for domain in HOUSE.domains:
+            update(domain.folder)
+        update(Path(__file__).parent)
     compile_all()

@@ -12,11 +12,23 @@ from hashlib import sha256
 from pathlib import Path
 
 from network.ground.settings import given
+from network.ground.words import Sentence, _
 
 IS_ROOT = os.geteuid() == 0
 SHARED = Path("/var/lib/terreau")  # root's: of all checkouts
 LONGEST_SOCKET = 107  # bytes that a socket's path may have
 LONGEST_NAME = len("/.s.PGSQL.5432.lock")
+
+
+class CannotStand(Exception):
+    """Why the house does not stand, in one sentence for whoever started it."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.english)
+        self.sentence = sentence
+
+    def __str__(self) -> str:
+        return str(self.sentence)
 
 
 def home() -> Path:
@@ -60,11 +72,18 @@ def make_ours(folder: Path) -> Path:
     """As `make`, and handed to the account of the servers. In /tmp anybody may have been there before: then refused."""
     make(folder)
     if folder.is_symlink() or folder.stat().st_uid not in (os.geteuid(), account().pw_uid):
-        raise RuntimeError(f"{folder} is somebody else's")
+        raise CannotStand(_("%(folder)s belongs to somebody else.", folder=folder))
     if IS_ROOT:
         closed = [parent for parent in folder.parents if not _may_be_crossed(parent)]
         if closed:
-            raise RuntimeError(f"{folder} must lie where {account().pw_name} can reach it, and {closed[-1]} is closed")
+            raise CannotStand(
+                _(
+                    "The servers run as the account %(account)s, which cannot enter %(folder)s: please choose another"
+                    " folder for TERREAU_DATA.",
+                    account=account().pw_name,
+                    folder=closed[-1],
+                )
+            )
         os.chown(folder, account().pw_uid, account().pw_gid)
     return folder
 

@@ -12,6 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from deploy import folders
+from deploy.folders import CannotStand
+from network.ground.words import _
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,12 @@ def _package(name: str) -> Path:
     """Found, not imported: both import much."""
     spec = find_spec(name)
     if spec is None or spec.origin is None:
-        raise RuntimeError(f"{name} is not installed: `make run` installs it, or set DATABASE_URL and REDIS_URL")
+        raise CannotStand(
+            _(
+                "The Python package %(package)s is not installed: install it, or set DATABASE_URL and REDIS_URL.",
+                package=name,
+            )
+        )
     return Path(spec.origin).parent
 
 

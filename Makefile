@@ -1,0 +1,46 @@
+# Terreau: `make run`, `make test`, `make check`. Debian: apt-get install python3 python3-venv make (tests: chromium)
+PYTHON ?= python3
+IN := .venv/bin
+INSTALL := $(IN)/python -m pip install --quiet --disable-pip-version-check --no-input
+WORDS := $(wildcard */locale/*/LC_MESSAGES/*.po)
+LOCK := $(IN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	--no-header pyproject.toml
+
+.PHONY: run test check lock clean
+.DELETE_ON_ERROR:
+
+run: .venv/installed .venv/words ## The house, at http://localhost:8000 or the next free port. PORT=9000: begins there.
+	@setpriv --pdeathsig TERM $(IN)/terreau run $(PORT)
+
+test: .venv/tested-with .venv/words ## Everything, once.
+	@$(IN)/python -m tests.browser.browsers
+	@$(IN)/python -m pytest
+
+check: .venv/tested-with ## Rules, format, types.
+	@$(IN)/ruff check .
+	@$(IN)/ruff format --check .
+	@$(IN)/mypy
+
+lock: .venv/tested-with ## After a change of versions in pyproject.toml.
+	@$(INSTALL) uv==0.13.9
+	@$(LOCK) --extra embedded --output-file requirements.lock
+	@$(LOCK) --extra test --output-file requirements-test.lock
+
+clean: ## The installation and what was compiled; never the data.
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist $(WORDS:.po=.mo)
+
+.venv/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Terreau needs Python 3.11 or later.")'
+	@echo "Installing into .venv: half a minute, once."
+	@$(PYTHON) -m venv --clear .venv
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/tested-with: .venv/installed requirements-test.lock
+	@$(INSTALL) --require-hashes -r requirements-test.lock
+	@touch $@
+
+.venv/words: .venv/installed $(WORDS)
+	@$(IN)/python -m deploy.catalogues compile
+	@touch $@
