@@ -1,7 +1,7 @@
 """Catalogues: our sentences and what they are in French.
 
-    python -m deploy.catalogues            gathers the sentences of every floor and compiles
-    python -m deploy.catalogues compile    compiles only: what `make run` and the wheel do
+python -m deploy.catalogues            gathers the sentences of every floor and compiles
+python -m deploy.catalogues compile    compiles only: what `make run` and the wheel do
 """
 
 import sys

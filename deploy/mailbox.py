@@ -7,11 +7,13 @@ that they are there again after a restart. A house that is given SMTP_URL has no
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from email.parser import BytesHeaderParser
@@ -56,8 +58,24 @@ class Letter:
         return str(self.headers["Subject"] or "")
 
     @property
+    def sent_at(self) -> datetime | None:
+        """What its Date says, where it says something that can be read."""
+        date = getattr(self.headers["Date"], "datetime", None)
+        return date if date is None or date.tzinfo else date.replace(tzinfo=UTC)
+
+    @property
     def html(self) -> str:
         return self._part("html")
+
+    @property
+    def text_with_links(self) -> list[str]:
+        """The text cut at its addresses, so that a page can make links of them."""
+        return re.split(r"(https?://[^\s<>\"]+)", self.text)
+
+    @property
+    def attached(self) -> list[str]:
+        """The names of what is attached."""
+        return [part.get_filename() or part.get_content_type() for part in self.message.iter_attachments()]
 
     @property
     def text(self) -> str:

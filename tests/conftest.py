@@ -33,7 +33,7 @@ os.environ |= {"SECRET_KEY": "known to the tests"}
 @pytest.fixture(scope="session")
 def servers() -> Iterator[Embedded]:
     for left_over in folders.home().glob("test-*"):  # by a run that was killed
-        if not Path("/proc", left_over.name.removeprefix("test-")).exists():
+        if not Path("/proc", left_over.name.split("-")[1]).exists():
             shutil.rmtree(left_over)
     started = Embedded(f"test-{os.getpid()}", fsync="off").start()
     os.environ |= {"DATABASE_URL": started.database_url("template"), "REDIS_URL": started.redis_url}

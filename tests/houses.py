@@ -28,7 +28,7 @@ class House:
     @property
     def address(self) -> str:
         """As it printed it."""
-        return re.findall(r"http://localhost:\d+", "".join(self.said))[0]
+        return str(re.findall(r"http://localhost:\d+", "".join(self.said))[0])
 
     async def end(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Its exit code."""

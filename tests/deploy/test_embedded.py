@@ -18,8 +18,10 @@ time.sleep(60)
 """
 
 
-async def test_kill_9_of_the_supervisor_leaves_no_process_and_keeps_what_was_said() -> None:
-    name = f"kill-{os.getpid()}"
+async def test_kill_9_of_the_supervisor_leaves_no_process_and_keeps_what_was_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    name = f"test-{os.getpid()}-kill"
     supervisor = await asyncio.create_subprocess_exec(sys.executable, "-c", HOLD, name, stdout=subprocess.PIPE)
     assert supervisor.stdout
     servers = [Path("/proc", pid) for pid in (await supervisor.stdout.readline()).decode().split()]
@@ -36,7 +38,8 @@ async def test_kill_9_of_the_supervisor_leaves_no_process_and_keeps_what_was_sai
 
     again = embedded.Embedded(name).start()
     try:
-        with pytest.raises(RuntimeError, match="is in use"):
+        monkeypatch.setattr(embedded, "PATIENCE", 0.2)
+        with pytest.raises(folders.CannotStand, match="fonctionnent déjà"):
             embedded.Embedded(name).start()
         reader = await asyncpg.connect(url)
         assert await reader.fetchval("SELECT said FROM promise") == "kept"
@@ -46,7 +49,7 @@ async def test_kill_9_of_the_supervisor_leaves_no_process_and_keeps_what_was_sai
 
 
 def test_where_the_path_is_long_the_sockets_lie_elsewhere_and_go_with_the_rest() -> None:
-    servers = embedded.Embedded(f"{'deep-' * 20}{os.getpid()}")
+    servers = embedded.Embedded(f"test-{os.getpid()}-{'deep-' * 20}")
     assert len(str(servers.run)) < 60 and not servers.run.is_relative_to(folders.home())
     servers.start()
     try:
