@@ -120,7 +120,7 @@ async def test_kill_9_in_mid_commit_leaves_nobody_alive_and_every_answered_row_i
             for number in numbers:
                 await writer.execute("INSERT INTO promise VALUES ($1)", number)
                 answered.append(number)
-        except (asyncpg.PostgresError, OSError, asyncpg.InterfaceError):
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError):  # it is dead
             writer.terminate()
 
     async with standing(folder) as house:
