@@ -1,4 +1,4 @@
-"""Where a house that keeps its own servers has its things: in `$TERREAU_DATA`, by default `./.terreau`.
+"""Where a house that keeps its own servers has its things: in the data folder (`network/ground/settings.py`).
 
 PostgreSQL refuses to run as root, and where the checkout lies in a 0700 home nobody else could reach the servers'
 programs and files there. So root's house lies in /var/lib/terreau: a folder for each checkout, so that a fresh clone
@@ -29,12 +29,6 @@ class CannotStand(Exception):
 
     def __str__(self) -> str:
         return str(self.sentence)
-
-
-def home() -> Path:
-    """The folder of this house."""
-    by_default = SHARED / _short(Path.cwd()) if IS_ROOT else Path(".terreau")
-    return Path(given("TERREAU_DATA") or by_default).resolve()
 
 
 def programs() -> Path:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from deploy.claims import Taken, claim
 from deploy.embedded import POSTGRESQL, VALKEY, Embedded
-from deploy.folders import home, make
-from network.ground.settings import given, settle
+from deploy.folders import make
+from network.ground.settings import data_folder, given, settle
 
 
 @contextmanager
@@ -22,7 +22,7 @@ def own_things(stand: bool = True) -> Iterator[None]:
     parts = tuple(part for name, part in wanted.items() if not given(name))
     servers = Embedded(parts=parts)
     settle(DATABASE_URL=servers.database_url(), REDIS_URL=servers.redis_url)
-    settle(SECRET_KEY=given("SECRET_KEY") or own_key(home() / "secret_key"))
+    settle(SECRET_KEY=given("SECRET_KEY") or own_key(data_folder() / "secret_key"))
     if not (parts and stand):
         yield
         return
@@ -40,7 +40,7 @@ def own_things_for_a_command() -> Iterator[None]:
         stand = True
         if not all(map(given, ("DATABASE_URL", "REDIS_URL", "SECRET_KEY"))):
             try:
-                held.enter_context(claim(home()))
+                held.enter_context(claim(data_folder()))
             except Taken:
                 stand = False
         held.enter_context(own_things(stand))

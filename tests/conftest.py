@@ -24,22 +24,26 @@ from deploy.embedded import Embedded
 from deploy.mailbox import Mailbox
 from network.ground import queue
 from network.ground.database import engine
+from network.ground.settings import data_folder
 from network.plug import Village
 from network.tables import Person
 
 os.environ |= {"SECRET_KEY": "known to the tests"}
+HERE_LIE = data_folder()  # what all runs leave, each in a folder of its own
 
 
 @pytest.fixture(scope="session")
 def servers() -> Iterator[Embedded]:
-    for left_over in folders.home().glob("test-*"):  # by a run that was killed
-        if not Path("/proc", left_over.name.split("-")[1]).exists():
+    for left_over in HERE_LIE.glob("test-*"):  # by a run that was killed
+        if not Path("/proc", left_over.name.removeprefix("test-")).exists():
             shutil.rmtree(left_over)
-    started = Embedded(f"test-{os.getpid()}", fsync="off").start()
+    folder = folders.make(HERE_LIE / f"test-{os.getpid()}", 0o755)
+    os.environ["TERREAU_DATA"] = str(folder)
+    started = Embedded(fsync="off").start()
     os.environ |= {"DATABASE_URL": started.database_url("template"), "REDIS_URL": started.redis_url}
-    os.environ["TERREAU_DATA"] = str(tmp_path_factory.mktemp("data"))
     yield started
     started.remove()
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

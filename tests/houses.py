@@ -11,8 +11,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deploy import folders
 from deploy.catalogues import HERE
+from network.ground.settings import data_folder
 
 GIVEN = ("DATABASE_URL", "REDIS_URL", "SMTP_URL", "SECRET_KEY", "ADDRESS", "TERREAU_DATA", "LC_ALL", "LC_MESSAGES")
 
@@ -38,8 +38,8 @@ class House:
 
 
 def folder_for(name: str) -> Path:
-    """Where the servers of root can reach it, which is not pytest's own folder; swept away by the next run."""
-    return folders.home() / f"test-{os.getpid()}-{name}"
+    """Where the servers of root can reach it, which is not pytest's own folder; swept away with this run."""
+    return data_folder() / name
 
 
 def surroundings(folder: Path, **given: str) -> dict[str, str]:

@@ -1,5 +1,4 @@
 import asyncio
-import os
 import subprocess
 import sys
 import time
@@ -9,6 +8,7 @@ import asyncpg
 import pytest
 
 from deploy import embedded, folders
+from network.ground.settings import data_folder
 
 HOLD = """
 import sys, time
@@ -21,7 +21,7 @@ time.sleep(60)
 async def test_kill_9_of_the_supervisor_leaves_no_process_and_keeps_what_was_said(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    name = f"test-{os.getpid()}-kill"
+    name = "kill"
     supervisor = await asyncio.create_subprocess_exec(sys.executable, "-c", HOLD, name, stdout=subprocess.PIPE)
     assert supervisor.stdout
     servers = [Path("/proc", pid) for pid in (await supervisor.stdout.readline()).decode().split()]
@@ -49,8 +49,8 @@ async def test_kill_9_of_the_supervisor_leaves_no_process_and_keeps_what_was_sai
 
 
 def test_where_the_path_is_long_the_sockets_lie_elsewhere_and_go_with_the_rest() -> None:
-    servers = embedded.Embedded(f"test-{os.getpid()}-{'deep-' * 20}")
-    assert len(str(servers.run)) < 60 and not servers.run.is_relative_to(folders.home())
+    servers = embedded.Embedded("deep-" * 20)
+    assert len(str(servers.run)) < 60 and not servers.run.is_relative_to(data_folder())
     servers.start()
     try:
         assert servers.run.stat().st_mode & 0o777 == 0o700
