@@ -1,0 +1,167 @@
+"""Sheets: rows of cells as a spreadsheet writes them, in CSV. Encoding and separator are found, not asked.
+
+UTF-8 with or without its mark, UTF-16, Windows-1252; semicolon, comma or tab; cells in quotation marks may hold line
+breaks. A row keeps the number that the spreadsheet shows, so blank rows count. Every cell is text: 01000 stays 01000.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from itertools import islice
+
+from network.ground.errors import Refusal
+from network.ground.words import Sentence, _, say_number
+
+SEPARATORS = (";", "\t", ",")
+MOST_ROWS, MOST_COLUMNS, MOST_IN_A_CELL = 20_000, 100, 20_000
+
+
+class SheetRefused(Refusal):
+    """It cannot be read as rows, with the sentence that says why."""
+
+    status = 422
+
+
+@dataclass(frozen=True)
+class Row:
+    """`line` is the number that the spreadsheet shows at its left."""
+
+    line: int
+    cells: list[str]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The first row that is not blank has the headings; as many cells stand in each row, or more where it has more."""
+
+    encoding: str
+    separator: str
+    headings: list[str]
+    rows: list[Row]
+
+
+def read(content: bytes) -> Sheet:
+    """What is in the file. Raises SheetRefused."""
+    text, encoding = decode(content)
+    text, separator = _without_hint(text)
+    separator = separator or separator_of(text)
+    rows = [row for row in _rows(text, separator) if any(row.cells)]
+    if not rows:
+        raise SheetRefused(_("This sheet is empty."))
+    headings = _trimmed(rows[0].cells)
+    if len(headings) > MOST_COLUMNS:
+        raise SheetRefused(
+            _("This sheet has %(found)s columns: %(most)s at most.", found=len(headings), most=MOST_COLUMNS)
+        )
+    if len(rows) == 1:
+        raise SheetRefused(_("This sheet has one line only: the headings are expected first, then a line for each."))
+    if len(rows) > MOST_ROWS + 1:
+        raise SheetRefused(
+            _("This sheet has more than %(most)s lines: please bring it in two parts.", most=say_number(MOST_ROWS))
+        )
+    width = len(headings)
+    return Sheet(encoding, separator, headings, [Row(row.line, _fitted(row.cells, width)) for row in rows[1:]])
+
+
+def write(rows: Iterable[Sequence[str]], separator: str = ";", encoding: str = "utf-8-sig") -> bytes:
+    """For a spreadsheet: cells in quotation marks where they need them; what looks like a formula stays text."""
+    text = StringIO(newline="")
+    csv.writer(text, delimiter=separator, lineterminator="\r\n").writerows(
+        [_harmless(cell) for cell in row] for row in rows
+    )
+    return text.getvalue().encode(encoding)
+
+
+def letter_of(column: int) -> str:
+    """What the spreadsheet calls its columns: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """The text, and in which encoding it was. Valid UTF-8 is UTF-8; what is not was written by a Windows spreadsheet."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        tries = ["utf-16"]
+    elif len(content) > 3 and content[1::2][:200].count(0) > len(content[1::2][:200]) // 2:
+        tries = ["utf-16-le"]
+    else:
+        tries = ["utf-8-sig", "cp1252"]
+    for encoding in tries:
+        try:
+            return content.decode(encoding).replace("\x00", ""), encoding
+        except UnicodeDecodeError:
+            continue
+    raise SheetRefused(_("The letters of this file cannot be read: save it as “CSV UTF-8” and bring it again."))
+
+
+def separator_of(text: str) -> str:
+    """The one that splits the headings into most cells."""
+    counts = {mark: len(next(_nonblank(text, mark), [])) for mark in SEPARATORS}
+    return max(SEPARATORS, key=lambda mark: counts[mark])  # on a tie the first: the semicolon
+
+
+def _nonblank(text: str, mark: str) -> Iterator[list[str]]:
+    reader = csv.reader(StringIO(text, newline=""), delimiter=mark)
+    try:
+        yield from (cells for cells in islice(reader, 100) if any(cell.strip(" ;,\t") for cell in cells))
+    except csv.Error:
+        return
+
+
+def _without_hint(text: str) -> tuple[str, str]:
+    """Some programs write “sep=;” first: a spreadsheet obeys it, and does not show the line."""
+    first, _end, rest = text.partition("\n")
+    hint = first.strip().strip('"')
+    return (rest, hint[4]) if hint[:4].lower() == "sep=" and hint[4:] in SEPARATORS else (text, "")
+
+
+def _rows(text: str, separator: str) -> Iterator[Row]:
+    _refuse_open_quotation(text, separator)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    line = 0
+    try:
+        for line, cells in enumerate(islice(reader, 2 * MOST_ROWS), start=1):
+            if any(len(cell) > MOST_IN_A_CELL for cell in cells):
+                raise csv.Error
+            yield Row(line, [cell.strip() for cell in cells])
+    except csv.Error:
+        raise SheetRefused(_never_closed(line)) from None
+
+
+def _refuse_open_quotation(text: str, separator: str) -> None:
+    """A forgotten quotation mark would swallow the rest of the file without a word."""
+    line = 0
+    try:
+        for line, _cells in enumerate(
+            csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True), start=1
+        ):
+            pass
+    except csv.Error as wrong:
+        if "unexpected end" in str(wrong):
+            raise SheetRefused(_never_closed(line + 1)) from None
+
+
+def _never_closed(line: int) -> Sentence:
+    return _("Line %(line)s cannot be read: a quotation mark is probably opened there and never closed.", line=line)
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    return cells
+
+
+def _fitted(cells: list[str], width: int) -> list[str]:
+    trimmed = _trimmed(cells) if len(cells) > width else cells
+    return trimmed + [""] * (width - len(trimmed))
+
+
+def _harmless(cell: str) -> str:
+    return (
+        f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not cell[1:].replace(" ", "").isdigit() else cell
+    )

@@ -1,0 +1,95 @@
+import csv
+from io import StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from network.ground import sheets
+from network.ground.sheets import SheetRefused
+
+HEADINGS = ["Nom", "Prénom", "Mél"]
+letters = st.characters(codec="cp1252", exclude_categories=["Cc", "Cs"])
+cell = st.text(st.one_of(letters, st.sampled_from(";,\t\n\"'= é")), max_size=12).map(str.strip)
+rows = st.lists(st.lists(cell, min_size=3, max_size=3).filter(any), min_size=1, max_size=8)
+
+
+def written(table: list[list[str]], separator: str, encoding: str, ending: str = "\r\n", quoting: int = 0) -> bytes:
+    text = StringIO(newline="")
+    csv.writer(text, delimiter=separator, lineterminator=ending, quoting=quoting).writerows(table)  # type: ignore[arg-type]
+    return text.getvalue().encode(encoding)
+
+
+@given(
+    table=rows,
+    separator=st.sampled_from(sheets.SEPARATORS),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"]),
+    ending=st.sampled_from(["\r\n", "\n"]),
+    quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+)
+def test_what_any_spreadsheet_writes_is_read_back_the_same(
+    table: list[list[str]], separator: str, encoding: str, ending: str, quoting: int
+) -> None:
+    sheet = sheets.read(written([HEADINGS, *table], separator, encoding, ending, quoting))
+    assert sheet.separator == separator and sheet.headings == HEADINGS
+    assert [row.cells for row in sheet.rows] == table
+
+
+@given(table=rows)
+def test_what_we_write_we_read_and_no_cell_is_a_formula(table: list[list[str]]) -> None:
+    sheet = sheets.read(sheets.write([HEADINGS, *table]))
+    for before, after in zip(table, sheet.rows, strict=True):
+        for was, now in zip(before, after.cells, strict=True):
+            assert now in (was, f"'{was}") and not now.startswith(("=", "@"))
+
+
+@given(content=st.binary(max_size=300))
+def test_whatever_the_bytes_are_they_are_rows_or_a_sentence(content: bytes) -> None:
+    try:
+        sheet = sheets.read(content)
+    except SheetRefused as refused:
+        assert str(refused.sentence)
+    else:
+        assert sheet.rows and all(len(row.cells) >= len(sheet.headings) for row in sheet.rows)
+
+
+def test_lines_are_counted_as_the_spreadsheet_shows_them() -> None:
+    sheet = sheets.read(b'\n;;\nNom;Note\nA;"two\nlines"\n;\n\nB;\n')
+    assert [(row.line, row.cells[0]) for row in sheet.rows] == [(4, "A"), (7, "B")]
+
+
+def test_the_line_that_says_the_separator_is_obeyed_and_not_counted() -> None:
+    sheet = sheets.read(b"sep=,\r\nNom,A;B;C;D\r\nx,y\r\n")
+    assert sheet.separator == "," and sheet.rows[0].line == 2
+
+
+def test_codes_stay_text_and_a_row_may_be_short_or_long() -> None:
+    sheet = sheets.read(b"Code;Nom;;\n01000;x;;;\n2A004\n1;2;3\n")
+    assert [row.cells for row in sheet.rows] == [["01000", "x"], ["2A004", ""], ["1", "2", "3"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "vide"),
+        (b" ;;\n\n", "vide"),
+        (b"Nom;Mail\n", "une seule ligne"),
+        (b"a;" * 101 + b"x\n1", "102 colonnes"),
+        (b"a;b\n" + b"1;2\n" * 20_001, "20\u202f000 lignes"),
+        (b'Nom;Mail\nA;a\nB;"b\nC;c\n', "ligne 3"),
+        (b'Nom;Mail\nA"x";a\nB;"b' + b"\n" * 9, "ligne 3"),
+        (b"Nom;Mail\n\x81\x8d;x", "CSV UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_gets_its_sentence(content: bytes, said: str) -> None:
+    with pytest.raises(SheetRefused) as refused:
+        sheets.read(content)
+    assert said in str(refused.value.sentence)
+
+
+def test_a_quotation_mark_inside_a_word_is_a_letter() -> None:
+    assert sheets.read(b'Nom;Lieu\nLe "Potager";"12" rue\n').rows[0].cells[0] == 'Le "Potager"'
+
+
+def test_columns_have_the_letters_of_the_spreadsheet() -> None:
+    assert [sheets.letter_of(column) for column in (0, 25, 26, 99)] == ["A", "Z", "AA", "CV"]
