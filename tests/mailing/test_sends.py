@@ -1,0 +1,236 @@
+"""A send from its start to its last answer, carried to a relay with moods."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from email import message_from_bytes, policy
+from typing import Any
+
+import pytest
+
+from mailing import carriers, deliveries, ledger, sends, smtp, suppressions
+from mailing.relays import Relay
+from mailing.sends import Recipient
+from mailing.tables import Bundle, Delivery, Send, Subscription
+from network.ground.clock import now
+from network.plug import Village
+from tests.conftest import Bell
+from tests.mailing.letters import letter_to_all, people
+from tests.mailing.relays import ScriptedRelay, scripted
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mailing.journals._folder", lambda: tmp_path)
+
+
+@pytest.fixture
+def use(monkeypatch: pytest.MonkeyPatch) -> Callable[[ScriptedRelay], None]:
+    def use(relay: ScriptedRelay, query: str = "?lines=3") -> None:
+        monkeypatch.setattr(carriers, "our_relay", lambda: Relay.parse(relay.url + query))
+        monkeypatch.setattr("mailing.smtp.our_relay", lambda: Relay.parse(relay.url + query))
+
+    return use
+
+
+Use = Callable[[ScriptedRelay], None]
+
+
+async def states(send: Send) -> dict[str, int]:
+    return await deliveries.count(send.id)
+
+
+async def state(send: Send) -> str:
+    found = await Send.objects().get(Send.id == send.id)
+    assert found
+    return found.state
+
+
+async def test_everybody_gets_one_letter_of_their_own(village: Village, use: Use, bell: Bell) -> None:
+    async with scripted() as relay:
+        use(relay)
+        send = await sends.start(letter_to_all(), people(1203), asked_by=village.people["rita"].id)
+        assert bell.rung == [("carry_send", send.id)] and await states(send) == {"waiting": 1203}
+        await carriers.carry(send.id)
+        assert await states(send) == {"accepted": 1203} and await state(send) == "done"
+        assert sorted(relay.recipients) == sorted(one.address for one in people(1203))
+        assert relay.connections >= 12, "a connection is made anew after a hundred letters"
+        assert not await Bundle.exists()
+        tokens = set()
+        for taken in relay.taken[:50]:
+            message: Any = message_from_bytes(taken.body, policy=policy.default)
+            number = taken.recipient[1:].partition("@")[0]
+            said = message.get_body(("plain",)).get_content()
+            assert f"Bonjour Personne {number}\n" in said.replace("\r\n", "\n")
+            link = message["List-Unsubscribe"].strip("<>")
+            assert link in said and link.startswith("https://example.org/unsubscriptions/")
+            tokens.add(link)
+        assert len(tokens) == 50
+        await carriers.carry(send.id)
+        assert len(relay.taken) == 1203, "a second bell sends nothing"
+
+
+async def test_what_a_server_refuses_is_told_in_its_words_and_is_over(village: Village, use: Use) -> None:
+    async with scripted(mood=lambda c: "550 5.1.1 no p1 here" if c == "RCPT TO:<p1@example.org>" else None) as relay:
+        use(relay)
+        send = await sends.start(letter_to_all(), [*people(3), Recipient("nowhere"), Recipient("é@example.org")])
+        relay.offers = ("PIPELINING",)
+        await carriers.carry(send.id)
+        assert await states(send) == {"accepted": 2, "refused": 3} and await state(send) == "done"
+        became = await deliveries.of(send.id, "refused")
+        assert [one.reply for one in became] == [
+            "5.1.1 no p1 here",
+            "5.1.3 this is no mail address",
+            "5.6.7 the relay takes no address with accents before the @",
+        ]
+        assert str(became[0].words) == "Refused by their mail server" and len(await deliveries.of(send.id)) == 5
+
+
+async def test_later_means_four_more_times_with_the_same_message_id_and_then_no_more(
+    village: Village, use: Use, monkeypatch: pytest.MonkeyPatch, bell: Bell
+) -> None:
+    asked: list[str] = []
+
+    def busy(command: str) -> str | None:
+        if command == "RCPT TO:<p1@example.org>":
+            asked.append(command)
+            return "451 4.7.1 greylisted"
+        return None
+
+    async with scripted(mood=busy) as relay:
+        use(relay)
+        send = await sends.start(letter_to_all(), people(3))
+        clock, gaps = [now()], []
+        monkeypatch.setattr(ledger, "now", lambda: clock[-1])
+        monkeypatch.setattr(sends, "now", lambda: clock[-1])
+        for _ in range(4):
+            await carriers.carry(send.id)
+            assert await states(send) == {"accepted": 2, "put_off": 1} and await state(send) == "sending"
+            before = len(asked)
+            await carriers.carry(send.id)
+            assert len(asked) == before and await sends.ring_standing() == [], "not before its time"
+            [row] = await Delivery.select(Delivery.ring_at).where(Delivery.state == "waiting")
+            gaps.append(row["ring_at"] - clock[-1])
+            clock.append(row["ring_at"])
+            assert await sends.ring_standing() == [send.id]
+        assert gaps == [timedelta(minutes=15), timedelta(hours=1), timedelta(hours=4), timedelta(hours=24)]
+        await carriers.carry(send.id)
+        assert await states(send) == {"accepted": 2, "given_up": 1} and await state(send) == "done" and len(asked) == 5
+
+
+async def test_a_letter_put_off_goes_again_as_the_same_letter(
+    village: Village, use: Use, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[bytes] = []
+
+    async with scripted() as relay:
+        use(relay)
+        relay.mood = lambda command: "452 4.3.1 full" if command == "." else None
+        real = carriers.Carrier._letter
+
+        def letter(self: carriers.Carrier, due: ledger.Due) -> smtp.Letter:
+            made = real(self, due)
+            kept.append(b"".join(made.pieces))
+            return made
+
+        monkeypatch.setattr(carriers.Carrier, "_letter", letter)
+        send = await sends.start(letter_to_all(), people(1))
+        await carriers.carry(send.id)
+        relay.mood = lambda command: None
+        monkeypatch.setattr(ledger, "now", lambda: now() + timedelta(minutes=16))
+        await carriers.carry(send.id)
+        assert await states(send) == {"accepted": 1} and len(kept) == 2 and kept[0] == kept[1] == relay.taken[0].body
+
+
+async def test_who_unsubscribes_or_is_suppressed_before_their_turn_gets_nothing(village: Village, use: Use) -> None:
+    rows = [Subscription(address=f"s{n}@example.org") for n in range(3)]
+    for row in rows:
+        await row.save()
+    async with scripted() as relay:
+        use(relay)
+        to = [Recipient(row.address, subscription=row.id) for row in rows] + people(2)
+        send = await sends.start(letter_to_all(), to)
+        await Subscription.update({Subscription.ended_at: now()}).where(Subscription.id == rows[0].id)
+        await Subscription.delete().where(Subscription.id == rows[1].id)
+        await suppressions.suppress("P1@example.org", "complaint")
+        await carriers.carry(send.id)
+        assert sorted(relay.recipients) == ["p0@example.org", "s2@example.org"]
+        assert await states(send) == {"accepted": 2, "unsubscribed": 2, "suppressed": 1}
+        assert await state(send) == "done"
+        await suppressions.suppress("p1@example.org", "asked")
+        await suppressions.lift("p1@example.org")
+        assert await suppressions.among(["p1@example.org"]) == set()
+
+
+async def test_a_test_copy_ends_no_subscription(village: Village, use: Use) -> None:
+    async with scripted() as relay:
+        use(relay)
+        send = await sends.try_out(letter_to_all(), Recipient("rita@example.org", "Rita"))
+        await carriers.carry(send.id)
+        [taken] = relay.taken
+        message: Any = message_from_bytes(taken.body, policy=policy.default)
+        token = message["List-Unsubscribe"].strip("<>").rpartition("/")[2]
+        leaving = deliveries.read_unsubscribe_token(token)
+        assert leaving and leaving.subscription is None
+        assert deliveries.read_unsubscribe_token(token[::-1]) is None
+
+
+async def test_paused_it_rests_and_resumed_it_goes_on_from_there(village: Village, use: Use, bell: Bell) -> None:
+    async with scripted() as relay:
+        use(relay)
+        send = await sends.start(letter_to_all(), people(30))
+        await sends.pause(send.id)
+        await carriers.carry(send.id)
+        assert relay.taken == [] and await state(send) == "paused" and await sends.ring_standing() == []
+        bell.rung.clear()
+        await sends.resume(send.id)
+        assert bell.rung == [("carry_send", send.id)]
+        await carriers.carry(send.id)
+        assert len(relay.taken) == 30 and await state(send) == "done"
+        await sends.pause(send.id)
+        assert await state(send) == "done", "what is done cannot be paused"
+
+
+async def test_what_its_time_did_not_suffice_for_the_next_one_carries(village: Village, use: Use, bell: Bell) -> None:
+    async with scripted(delay=0.01) as relay:
+        use(relay)
+        send = await sends.start(letter_to_all(), people(100))
+        bell.rung.clear()
+        await carriers.carry(send.id, seconds=0.15)
+        before = len(relay.taken)
+        assert 0 < before < 100 and await state(send) == "sending" and bell.rung == [("carry_send", send.id)]
+        assert await states(send) == {"accepted": before, "waiting": 100 - before}
+        await carriers.carry(send.id)
+        assert sorted(relay.recipients) == sorted(one.address for one in people(100)) and await state(send) == "done"
+
+
+async def test_a_relay_that_turns_us_away_blames_nobody_and_is_asked_again(
+    village: Village, use: Use, monkeypatch: pytest.MonkeyPatch, bell: Bell
+) -> None:
+    async with scripted(mood=lambda c: "421 4.7.0 too many today" if c.startswith("MAIL") else None) as relay:
+        use(relay)
+        send = await sends.start(letter_to_all(), people(5))
+        bell.rung.clear()
+        await carriers.carry(send.id, seconds=0.4)
+        found = await Send.objects().get(Send.id == send.id)
+        assert found and (found.state, found.said, found.rests) == ("sending", "421 4.7.0 too many today", 1)
+        assert await states(send) == {"waiting": 5} and bell.rung == [] and found.ring_at > now()
+        relay.mood = lambda command: None
+        monkeypatch.setattr(sends, "now", lambda: found.ring_at)
+        assert await sends.ring_standing() == [send.id]
+        await carriers.carry(send.id)
+        found = await Send.objects().get(Send.id == send.id)
+        assert found and found.said == "" and found.state == "done" and len(relay.taken) == 5
+
+
+async def test_a_letter_to_nobody_is_done_at_once(village: Village) -> None:
+    send = await sends.start(letter_to_all(), [])
+    await carriers.carry(send.id)
+    assert await state(send) == "done"
+
+
+async def test_without_a_relay_letters_stay_in_the_house(village: Village) -> None:
+    smtp.mailbox.clear()
+    send = await sends.start(letter_to_all(), people(2))
+    await carriers.carry(send.id)
+    assert [message["To"] for message in smtp.mailbox] == ["Personne 0 <p0@example.org>", "Personne 1 <p1@example.org>"]
+    assert await state(send) == "done"
