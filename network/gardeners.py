@@ -1,50 +1,79 @@
 """Gardeners: the two who animate a community as a pair, each in a seat of their own, by a dated mandate.
 
-A seat holds one person at a time. A mandate is never changed: it ends, with who and why, and another begins.
+A seat holds one person at a time, and nobody sits in both. A mandate is never changed: it ends, with who and why, and
+another begins. The rule of composition is data: each seat says the college that it is meant for.
 """
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 import msgspec
 
+from network import notes
 from network.ground.clock import today
-from network.ground.errors import Conflict
+from network.ground.errors import Conflict, Fault
 from network.ground.queue import together
-from network.ground.words import _
-from network.tables import Community, Mandate, Network, Person, Seat, Team, holds_on
+from network.ground.words import _, say_date
+from network.mandates import require_dates
+from network.tables import Community, Mandate, Network, Person, Seat, Team
 
 
 class SeatOfPair(msgspec.Struct):
     """A seat of the pair on a day, and who is in it: nobody is a vacancy."""
 
+    community: int
     seat: int
     position: int
     title: str
-    college: str | None
+    college: str | None  # which the seat is meant for; none: any
+    mandate: int | None
     person: int | None
     name: str | None
+    person_college: str | None
+    function: str | None
+    organisation: str | None
     since_on: date | None
     until_on: date | None
+    is_followed: bool  # another mandate begins when this one ends, or has been written for a seat that is empty
 
 
 async def pair_of(community: Community, on: date | None = None) -> list[SeatOfPair]:
     """The seats of the pair, in their order, with who holds them on that day."""
-    day = on or today()
+    return (await pairs_of([community.id], on))[community.id]
+
+
+async def pairs_of(communities: Iterable[int], on: date | None = None) -> dict[int, list[SeatOfPair]]:
+    """The pairs of any number of communities, at once."""
+    day, numbers = on or today(), [*communities]
     rows = await Seat.raw(
         """
-        SELECT seat.id AS seat, seat.position, seat.title, seat.college, mandate.person, mandate.since_on,
-               mandate.until_on, trim(person.given_name || ' ' || person.family_name) AS name
+        SELECT team.community, seat.id AS seat, seat.position, seat.title, seat.college, mandate.id AS mandate,
+               mandate.person, trim(person.given_name || ' ' || person.family_name) AS name, mandate.since_on,
+               mandate.until_on, belongs.college AS person_college, belongs.function, belongs.organisation,
+               EXISTS (SELECT FROM network_mandate AS next
+                       WHERE next.seat = seat.id AND next.since_on > {} AND next.since_on IS DISTINCT FROM next.until_on
+                         AND next.since_on <= coalesce(mandate.until_on, next.since_on)) AS is_followed
         FROM network_seat AS seat
         JOIN network_team AS team ON team.id = seat.team AND team.kind = 'pair'
         LEFT JOIN network_mandate AS mandate ON mandate.seat = seat.id AND mandate.since_on <= {}
              AND (mandate.until_on IS NULL OR mandate.until_on > {})
         LEFT JOIN network_person AS person ON person.id = mandate.person
-        WHERE team.community = {} ORDER BY seat.position
+        LEFT JOIN LATERAL (
+            SELECT affiliation.college, affiliation.function, organisation.name AS organisation
+            FROM network_affiliation AS affiliation
+            LEFT JOIN network_organisation AS organisation ON organisation.id = affiliation.organisation
+            WHERE affiliation.person = mandate.person AND affiliation.since_on <= {}
+              AND (affiliation.until_on IS NULL OR affiliation.until_on > {})
+            ORDER BY affiliation.since_on DESC, affiliation.id DESC LIMIT 1
+        ) AS belongs ON true
+        WHERE team.community = ANY({}) ORDER BY team.community, seat.position
         """,
-        *[day, day, community.id],
+        *[day, day, day, day, day, numbers],
     )
-    return msgspec.convert(rows, list[SeatOfPair])
+    pairs: dict[int, list[SeatOfPair]] = {number: [] for number in numbers}
+    for seat in msgspec.convert(rows, list[SeatOfPair]):
+        pairs[seat.community].append(seat)
+    return pairs
 
 
 async def appoint(
@@ -56,28 +85,60 @@ async def appoint(
     since: date | None = None,
     until: date | None = None,
 ) -> Mandate:
-    """Into that seat of the pair, from that day. Raises Conflict when somebody holds it."""
+    """Into that seat of the pair, from that day; told by a letter when somebody appoints. Asked twice, done once.
+    Raises Conflict when somebody holds the seat in these days, Fault("person"), Fault("until")."""
     day = since or today()
+    require_dates(day, until)
     async with together():
         team = (
             await Team.objects().where(Team.community == community.id, Team.kind == "pair").lock_rows("UPDATE").first()
         )
         assert team is not None  # a community is opened with its pair
         seat = await Seat.objects().where(Seat.team == team.id, Seat.position == position).first()
-        assert seat is not None
-        if await Mandate.exists().where(Mandate.seat == seat.id, holds_on(day)):
-            raise Conflict(_("Somebody holds this seat: end that mandate first."))
+        if seat is None:
+            raise Fault("seat", _("The pair has no such seat."))
+        meeting = Mandate.until_on.is_null() | (Mandate.until_on > day) & (Mandate.until_on > Mandate.since_on)
+        if until:
+            meeting &= Mandate.since_on < until
+        taken = await Mandate.objects(Mandate.person).where(Mandate.seat == seat.id, meeting).first()
+        if taken:
+            if (taken.person.id, taken.since_on) == (person.id, day):
+                return taken
+            since_when = {"name": taken.person.name, "day": say_date(taken.since_on)}
+            raise Conflict(_("%(name)s holds this seat from %(day)s on: end that mandate first.", **since_when))
+        if await Mandate.exists().where(Mandate.team == team.id, Mandate.person == person.id, meeting):
+            raise Fault("person", _("This person holds the other seat: a pair is two people."))
         mandate = Mandate(person=person.id, role="gardener", team=team.id, seat=seat.id, since_on=day, until_on=until)
         mandate.because, mandate.appointed_by = because, by
         await mandate.save()
+        if by and by != person.id:
+            await notes.owe("network.appointed", to=person.id, about=mandate.id)
     return mandate
 
 
-async def make_coordinator(person: Person, network: Network, because: str, by: int | None = None) -> Mandate:
-    """An office in the network, from today."""
-    mandate = Mandate(person=person.id, role="coordinator", network=network.id, since_on=today(), because=because)
-    mandate.appointed_by = by
-    await mandate.save()
+async def make_coordinator(
+    person: Person,
+    network: Network,
+    because: str,
+    by: int | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> Mandate:
+    """An office in the network, from that day. Who holds it already keeps it as it is. Raises Fault("until")."""
+    day = since or today()
+    require_dates(day, until)
+    async with together():
+        await Network.select(Network.id).where(Network.id == network.id).lock_rows("UPDATE")
+        meeting = Mandate.until_on.is_null() | (Mandate.until_on > day) & (Mandate.until_on > Mandate.since_on)
+        theirs = (Mandate.person == person.id) & (Mandate.network == network.id) & (Mandate.role == "coordinator")
+        known = await Mandate.objects().where(theirs, meeting).first()
+        if known:
+            return known
+        mandate = Mandate(person=person.id, role="coordinator", network=network.id, since_on=day, until_on=until)
+        mandate.because, mandate.appointed_by = because, by
+        await mandate.save()
+        if by and by != person.id:
+            await notes.owe("network.appointed", to=person.id, about=mandate.id)
     return mandate
 
 
@@ -87,9 +148,3 @@ async def make_administrator(person: Person, because: str, by: int | None = None
     mandate.appointed_by = by
     await mandate.save()
     return mandate
-
-
-async def end(mandate: Mandate, because: str, by: int | None = None, on: date | None = None) -> None:
-    """The last day is not covered any more; the row says who ended it and why."""
-    ended: dict[Any, Any] = {Mandate.until_on: on or today(), Mandate.ended_by: by, Mandate.end_because: because}
-    await Mandate.update(ended).where(Mandate.id == mandate.id)

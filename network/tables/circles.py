@@ -20,6 +20,8 @@ class Standing(Table, tablename="network_standing"):
     until_on = Date(null=True, default=None)
     decided_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
     because = Varchar(length=300, default="")
+    ended_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)  # of who left
+    end_because = Varchar(length=300, default="")
 
 
 def stands_on(day: date) -> Combinable:

@@ -1,0 +1,168 @@
+"""Mandates: dated offices, as they are told and ended. Person, unit and role of a mandate never change.
+
+Ending one says who and why. What was held stays readable, row by row. A vacancy, an end that comes near, somebody of
+another college than the seat is meant for: each is a concern, said in a sentence to whoever can mend it.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from network import notes
+from network.colleges import ONE_OF
+from network.communities import SEATS
+from network.ground.clock import today
+from network.ground.errors import Conflict, Fault
+from network.ground.letterpress import Pressed, press
+from network.ground.queue import together
+from network.ground.settings import settings
+from network.ground.words import Sentence, _, say_date
+from network.tables import Community, Mandate, Network, Note
+
+if TYPE_CHECKING:
+    from network.gardeners import SeatOfPair
+
+SOON, NEAR = 30, 90  # days before a mandate ends
+
+
+class Held(msgspec.Struct):
+    """A row of the history: who held which office, from when to when, by whom and why."""
+
+    mandate: int
+    person: int
+    name: str
+    title: str | None  # of the seat
+    position: int | None
+    since_on: date
+    until_on: date | None
+    because: str
+    appointed_by: str | None
+    end_because: str
+    ended_by: str | None
+
+    def is_over(self, day: date) -> bool:
+        """No longer covers that day."""
+        return self.until_on is not None and self.until_on <= day
+
+
+class Concern(msgspec.Struct):
+    """What the coordination should know of a seat, and how pressing it is: "wait" or "late"."""
+
+    position: int
+    sentence: Sentence
+    urgency: str
+
+
+def concerns(pair: Sequence["SeatOfPair"], day: date) -> list[Concern]:
+    """Nothing, when the pair is whole, lasts, and is composed as its seats say."""
+    found = []
+    for seat in pair:
+        title = SEATS.get(seat.title, seat.title)
+        if seat.person is None and not seat.is_followed:
+            found.append(Concern(seat.position, _("This seat is empty: %(seat)s.", seat=title), "late"))
+        if seat.person and seat.until_on and not seat.is_followed and (seat.until_on - day).days <= NEAR:
+            parts = {"name": seat.name, "day": say_date(seat.until_on), "days": (seat.until_on - day).days}
+            said = _("The mandate of %(name)s ends on %(day)s, in %(days)s days.", **parts)
+            found.append(Concern(seat.position, said, "late" if parts["days"] <= SOON else "wait"))
+        if seat.person and seat.college and seat.person_college != seat.college:
+            meant = {"name": seat.name, "seat": title, "college": ONE_OF[seat.college]}
+            said = _("The seat “%(seat)s” is meant for: %(college)s. %(name)s is of another college.", **meant)
+            found.append(Concern(seat.position, said, "wait"))
+    return found
+
+
+def require_dates(since: date, until: date | None) -> None:
+    """Raises Fault("until") for an end that is not after the beginning."""
+    if until and until <= since:
+        raise Fault("until", _("The end comes before the beginning."))
+
+
+async def end(mandate: Mandate, because: str, by: int, on: date | None = None) -> Mandate:
+    """That day is not covered any more. Ended twice for the same day, it is ended once. Raises Fault("on"), Conflict."""
+    day = on or today()
+    async with together():
+        held = await Mandate.objects().where(Mandate.id == mandate.id).lock_rows("UPDATE").first()
+        assert held is not None  # a mandate is never deleted
+        if held.ended_by is not None:
+            if held.until_on == day:
+                return held
+            raise Conflict(_("This mandate has been ended already."))
+        if day < held.since_on:
+            raise Fault("on", _("The mandate begins on %(day)s: it cannot end before.", day=say_date(held.since_on)))
+        if held.until_on and day > held.until_on:
+            raise Fault("on", _("The mandate ends on %(day)s at the latest.", day=say_date(held.until_on)))
+        held.until_on, held.ended_by, held.end_because = day, by, because
+        await held.save([Mandate.until_on, Mandate.ended_by, Mandate.end_because])
+        if by != held.person:
+            await notes.owe("network.mandate_ended", to=held.person, about=held.id)
+    return held
+
+
+async def history(owner: Community | Network) -> list[Held]:
+    """Of the pair of a community, or of a network's coordination: the newest first."""
+    is_network = isinstance(owner, Network)
+    rows = await Mandate.raw(
+        """
+        SELECT mandate.id AS mandate, mandate.person, trim(person.given_name || ' ' || person.family_name) AS name,
+               seat.title, seat.position, mandate.since_on, mandate.until_on, mandate.because, mandate.end_because,
+               trim(appointer.given_name || ' ' || appointer.family_name) AS appointed_by,
+               trim(ender.given_name || ' ' || ender.family_name) AS ended_by
+        FROM network_mandate AS mandate
+        JOIN network_person AS person ON person.id = mandate.person
+        LEFT JOIN network_seat AS seat ON seat.id = mandate.seat
+        LEFT JOIN network_team AS team ON team.id = mandate.team AND team.kind = 'pair'
+        LEFT JOIN network_person AS appointer ON appointer.id = mandate.appointed_by
+        LEFT JOIN network_person AS ender ON ender.id = mandate.ended_by
+        WHERE mandate.network = {} OR team.community = {}
+        ORDER BY mandate.until_on DESC NULLS FIRST, seat.position, mandate.since_on DESC, mandate.id DESC
+        """,
+        *[owner.id if is_network else None, None if is_network else owner.id],
+    )
+    return msgspec.convert(rows, list[Held])
+
+
+async def unit_of(mandate: Mandate) -> Community | Network | None:
+    """Whose office it is: of a community, through its pair, or of a network. None: of the instance."""
+    row = await Mandate.select(Mandate.network, Mandate.team.community).where(Mandate.id == mandate.id).first()
+    assert row is not None
+    if row["team.community"]:
+        return await Community.objects().get(Community.id == row["team.community"])
+    return await Network.objects().get(Network.id == row["network"]) if row["network"] else None
+
+
+async def write_appointed(note: Note) -> Pressed | None:
+    """To whoever received an office."""
+    mandate = await Mandate.objects(Mandate.appointed_by).get(Mandate.id == note.subject)
+    unit = await unit_of(mandate) if mandate else None
+    if mandate is None or unit is None:
+        return None
+    parts = {"unit": unit.name, "day": say_date(mandate.since_on)}
+    said = {
+        "gardener": _("From %(day)s on you are a gardener of %(unit)s.", **parts),
+        "coordinator": _("From %(day)s on you coordinate %(unit)s.", **parts),
+    }[mandate.role]
+    return _press(_("Your mandate in %(unit)s", unit=unit.name), said, mandate.because, mandate.appointed_by, unit)
+
+
+async def write_ended(note: Note) -> Pressed | None:
+    """To whoever held it."""
+    mandate = await Mandate.objects(Mandate.ended_by).get(Mandate.id == note.subject)
+    unit = await unit_of(mandate) if mandate else None
+    if mandate is None or unit is None or mandate.until_on is None:
+        return None
+    parts = {"unit": unit.name, "day": say_date(mandate.until_on)}
+    said = _("Your mandate in %(unit)s ends on %(day)s: that day is not counted any more.", **parts)
+    return _press(_("Your mandate in %(unit)s", unit=unit.name), said, mandate.end_because, mandate.ended_by, unit)
+
+
+def _press(subject: Sentence, sentence: Sentence, because: str, by: Any, unit: Community | Network) -> Pressed:
+    kind = "communities" if isinstance(unit, Community) else "networks"
+    link = f"{settings().address}/{kind}/{unit.slug}"
+    name = by.name if by else ""
+    facts = {"because": because, "by": name, "link": link, "button": _("See the page")}
+    return press("network/letters/told", subject, sentence=sentence, **facts)
+
+
+WRITERS = {"network.appointed": write_appointed, "network.mandate_ended": write_ended}

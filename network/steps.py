@@ -1,0 +1,90 @@
+"""Steps: a place nearer to the centre is proposed to a person, who accepts or declines it; nobody else does.
+
+One open step for a person in a community. Whoever proposes says why; nobody proposes a place to themselves. Accepting
+writes the standing of that day, in the same transaction. An answer is given once.
+"""
+
+import msgspec
+
+from network import circles, notes
+from network.ground.clock import now
+from network.ground.errors import Conflict, Fault, NotHere
+from network.ground.queue import together
+from network.ground.words import _
+from network.tables import Community, Person, Step
+
+
+class OpenStep(msgspec.Struct):
+    """A question that waits for its person."""
+
+    code: str
+    community: str
+    to_circle: int
+
+
+async def propose(person: Person, community: Community, circle: int, because: str, by: int, code: str) -> Step:
+    """Asks the person, by a letter with a link. The same code twice is one step. Raises Fault("circle"), Conflict."""
+    if by == person.id:
+        raise Fault("circle", _("Nobody proposes a place to themselves: ask the other gardener or the coordination."))
+    if circle not in circles.CIRCLES:
+        raise Fault("circle", _("There are three circles, from 1 to 3."))
+    async with together():
+        before = await circles.circle_of(person, community, lock=True)
+        known = await Step.objects().where(Step.code == code).first()
+        if known:
+            return known
+        if before is not None and circle >= before:
+            raise Fault("circle", _("This person stands there already, or nearer to the centre."))
+        here = (Step.person == person.id) & (Step.community == community.id)
+        if await Step.exists().where(here, Step.state == "open"):
+            raise Conflict(_("A place has already been proposed to this person, who has not answered yet."))
+        step = Step(code=code, person=person.id, community=community.id, to_circle=circle, because=because)
+        step.proposed_by, step.proposed_at = by, now()
+        await step.save()
+        await notes.owe("network.step", to=person.id, about=step.id)
+    return step
+
+
+async def accept(step: Step, by: int) -> Step:
+    """By the person alone: they stand there from today. Asked twice, done once. Raises NotHere, Conflict."""
+    return await _answer(step, by, "accepted")
+
+
+async def decline(step: Step, by: int, because: str = "") -> Step:
+    """By the person alone, who need not say why: they stay where they stand. Raises NotHere, Conflict."""
+    return await _answer(step, by, "declined", because)
+
+
+async def _answer(step: Step, by: int, state: str, because: str = "") -> Step:
+    async with together():
+        asked = await Step.objects().where(Step.id == step.id).lock_rows("UPDATE").first()
+        if asked is None or asked.person != by:
+            raise NotHere
+        if asked.state == state:
+            return asked
+        if asked.state != "open":
+            raise Conflict(_("You have already answered. Your gardeners can propose it again."))
+        asked.state, asked.decided_by, asked.decided_at, asked.decided_because = state, by, now(), because
+        await asked.save()
+        if state == "accepted":
+            await _stand(asked)
+        if asked.proposed_by:
+            await notes.owe("network.step_answered", to=asked.proposed_by, about=asked.id)
+    return asked
+
+
+async def _stand(step: Step) -> None:
+    """Whoever came nearer in the meantime stays there: a step never leads outward."""
+    person = await Person.objects().get(Person.id == step.person)
+    community = await Community.objects().get(Community.id == step.community)
+    assert person and community  # a step goes with both
+    before = await circles.circle_of(person, community, lock=True)
+    if before is None or step.to_circle < before:
+        await circles.place(person, community, step.to_circle, step.because, by=step.person)
+
+
+async def open_for(person: int) -> list[OpenStep]:
+    """What waits for this person's answer."""
+    rows = Step.select(Step.code, Step.community.name.as_alias("community"), Step.to_circle)
+    waiting = await rows.where(Step.person == person, Step.state == "open").order_by(Step.proposed_at)
+    return msgspec.convert(waiting, list[OpenStep])
