@@ -1,5 +1,6 @@
 """The table of routes and roles, and the things of the village that its paths name. See test_roles.py."""
 
+from network.ground.clock import today
 from network.plug import Village
 
 #                                                  public person circle3 circle2 circle1 gardener other coord other admin
@@ -11,6 +12,12 @@ GET  /communities/jury                            | 404 404 404 404 404 404 404 
 GET  /communities/soils                           | 404 404 404 404 404 404 404 404 200 200
 GET  /notes                                       | 401 200 200 200 200 200 200 200 200 200
 GET  /notes/abcdefghij/letter                     | 404 404 404 404 404 404 404 404 404 404
+GET  /reports                                     | 401 403 403 403 403 200 200 200 200 200
+GET  /communities/hedges/reports                  | 401 403 403 403 403 200 403 200 403 200
+GET  /communities/hedges/reports/{year}           | 401 403 403 403 403 200 403 200 403 200
+GET  /communities/jury/reports/{year}             | 404 404 404 404 404 404 404 200 404 200
+GET  /networks/occitanie/reports                  | 401 403 403 403 403 403 403 200 403 200
+GET  /networks/occitanie/reports/{year}           | 401 403 403 403 403 403 403 200 403 200
 GET  /sign-in-letters/new                         | 200 200 200 200 200 200 200 200 200 200
 POST /sign-in-letters address=rita@example.org    | 303 303 303 303 303 303 303 303 303 303
 GET  /sign-in-letters/abcdefghij                  | 200 200 200 200 200 200 200 200 200 200
@@ -23,4 +30,5 @@ POST /languages language=en back=/                | 303 303 303 303 303 303 303 
 
 async def things_of(village: Village) -> dict[str, str]:
     """What the braces in a path stand for."""
-    return {f"person_{key}": person.code for key, person in village.people.items()}
+    people = {f"person_{key}": person.code for key, person in village.people.items()}
+    return {**people, "year": str(today().year)}

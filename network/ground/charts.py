@@ -1,10 +1,17 @@
 """Charts are numbers first: a chart is its table, its sentence, and bars drawn of it in HTML, so that the text keeps
 its size on a phone and the page needs neither script nor inline style."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from network.ground.words import Sentence
+
+FEW = 5  # under this many, a percentage says more of persons than of a whole: it is not said
+
+
+def share(part: float, whole: float) -> int | None:
+    """In percent, or nothing when the whole is too small to be spoken of in percent."""
+    return round(100 * part / whole) if whole >= FEW else None
 
 
 @dataclass(frozen=True)
@@ -14,17 +21,44 @@ class Series:
     label: str
     values: Sequence[int | float]
 
+    @property
+    def total(self) -> float:
+        return sum(self.values)
+
 
 @dataclass(frozen=True)
 class Chart:
-    """`columns` name the values of each series, in order."""
+    """`columns` name the values of each series, in order. With `is_divided` the values are parts of a whole: one bar for
+    each series, cut in as many pieces, and the table says the shares with the number that they are of."""
 
     title: Sentence
     sentence: Sentence
     columns: Sequence[str]
     series: Sequence[Series]
+    is_divided: bool = False
 
     @property
     def largest(self) -> float:
         """The value that fills the whole width: at least 1, so that zeros are drawn as nothing."""
         return max([1, *(value for row in self.series for value in row.values)])
+
+    def pieces(self, row: Series) -> Iterator[tuple[int, float, float]]:
+        """Of a divided bar: the column, where its piece begins and how wide it is, in percent; empty ones left out."""
+        begins = 0.0
+        for column, value in enumerate(row.values):
+            width = 100 * value / row.total if row.total else 0.0
+            if width:
+                yield column, round(begins, 2), round(width, 2)
+            begins += width
+
+    def share(self, value: float, row: Series) -> int | None:
+        return share(value, row.total)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A table of words: who held which office, which day was held where."""
+
+    title: Sentence
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
