@@ -1,6 +1,6 @@
 from datetime import date, timedelta
 
-from network import communities, gardeners, offices
+from network import communities, gardeners, mandates, offices
 from network.access import ANYONE
 from network.plug import Period, Village
 from network.tables import Community
@@ -45,7 +45,7 @@ async def test_a_network_sums_its_communities_and_a_mandate_outside_the_year_is_
     place = await opened(village)
     ended = date(2023, 12, 31)
     mandate = await gardeners.appoint(village.people["rita"], place, 1, because="test", since=date(2023, 5, 1))
-    await gardeners.end(mandate, because="test", on=ended)
+    await mandates.end(mandate, because="test", by=village.people["cora"].id, on=ended)
     found = await offices.holders(village.networks["climat"], YEAR)
     assert [holder.name for holder in found if holder.community == place.id] == [None, None]
     later = Period(ended - timedelta(days=1), date(2024, 1, 5))
