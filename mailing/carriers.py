@@ -123,9 +123,10 @@ class Carrier:
         for line in self._lines:
             line.cancel()
         await asyncio.gather(*self._lines, return_exceptions=True)
-        await self.tell()
-        await ledger.let_go(self.send.id, self.journal.carrier)
-        is_done, may_go_on = await ledger.close(self.send.id, self.pace.pause, self.pace.rests, self.pace.said)
+        async with asyncio.timeout(LAST_WORDS):  # a database that hangs must not hold the journal
+            await self.tell()
+            await ledger.let_go(self.send.id, self.journal.carrier)
+            is_done, may_go_on = await ledger.close(self.send.id, self.pace.pause, self.pace.rests, self.pace.said)
         if is_done:
             self.journal.remove()
         if may_go_on:

@@ -7,13 +7,9 @@ from piccolo.columns import Column
 
 from mailing import suppressions
 from mailing.journals import Answer
-from mailing.tables import Bundle, Delivery, Send
+from mailing.tables import Bundle, Delivery, Send, Subscription, runs
 from network.ground.clock import now
 from network.ground.queue import together
-
-# The one place that says whether a delivery may still go: its subscription stands, if it needs one.
-STILL_WANTED = """(d.subscription IS NULL OR EXISTS (
-    SELECT FROM mailing_subscription s WHERE s.id = d.subscription AND s.ended_at IS NULL))"""
 
 # After the first, second, third and fourth "later"; then we give up.
 COME_BACK = "(ARRAY['15 minutes', '1 hour', '4 hours', '24 hours']::interval[])"
@@ -52,18 +48,28 @@ async def lease(send_id: int, carrier: str, minutes: int) -> list[Due] | None:
         if not bundles:
             return None
         rows = await Delivery.raw(
-            f"""
-            SELECT id, address, name, subscription, tries, {STILL_WANTED} AS wanted FROM mailing_delivery d
-            WHERE send = {{}} AND position BETWEEN {{}} AND {{}} AND state = 'waiting' AND ring_at <= {{}}
+            """
+            SELECT id, address, name, subscription, tries FROM mailing_delivery
+            WHERE send = {} AND position BETWEEN {} AND {} AND state = 'waiting' AND ring_at <= {}
             ORDER BY position
             """,
             *(send_id, bundles[0]["first"], bundles[0]["last"], at),
         )
-        banned = await suppressions.among(row["address"] for row in rows)
-        await _leave_out("unsubscribed", [row["id"] for row in rows if not row["wanted"]])
-        await _leave_out("suppressed", [row["id"] for row in rows if row["wanted"] and row["address"] in banned])
-    left = [row for row in rows if row["wanted"] and row["address"] not in banned]
-    return [Due(row["id"], row["address"], row["name"], row["subscription"], row["tries"]) for row in left]
+        due = [Due(**row) for row in rows]
+        ended = await _ended(one.subscription for one in due if one.subscription is not None)
+        banned = await suppressions.among(one.address for one in due)
+        await _leave_out("unsubscribed", [one.id for one in due if one.subscription in ended])
+        await _leave_out(
+            "suppressed", [one.id for one in due if one.address in banned and one.subscription not in ended]
+        )
+    return [one for one in due if one.subscription not in ended and one.address not in banned]
+
+
+async def _ended(subscriptions: Iterable[int]) -> set[int | None]:
+    """Those that do not run any more, or are not there."""
+    asked: set[int | None] = {*subscriptions}
+    running = Subscription.select(Subscription.id).where(runs() & Subscription.id.is_in([*asked, 0]))
+    return {*asked} - {*await running.output(as_list=True)}
 
 
 async def _leave_out(state: str, ids: list[int]) -> None:

@@ -73,5 +73,5 @@ def _is_loopback(host: str) -> bool:
 
 
 def our_relay() -> Relay | None:
-    """None: there is none, and letters stay in this process."""
+    """None: SMTP_URL is not set."""
     return Relay.parse(settings().smtp_url) if settings().smtp_url else None

@@ -10,8 +10,9 @@ import pytest
 from mailing import carriers, deliveries, ledger, sends, smtp, suppressions
 from mailing.relays import Relay
 from mailing.sends import Recipient
-from mailing.tables import Bundle, Delivery, Send, Subscription
+from mailing.tables import Bundle, Delivery, Newsletter, Send, Subscription
 from network.ground.clock import now
+from network.ground.words import speaking
 from network.plug import Village
 from tests.conftest import Bell
 from tests.mailing.letters import letter_to_all, people
@@ -82,7 +83,9 @@ async def test_what_a_server_refuses_is_told_in_its_words_and_is_over(village: V
             "5.1.3 this is no mail address",
             "5.6.7 the relay takes no address with accents before the @",
         ]
-        assert str(became[0].words) == "Refused by their mail server" and len(await deliveries.of(send.id)) == 5
+        with speaking("fr"):
+            assert str(became[0].words) == "Refusée par le serveur de messagerie"
+        assert len(await deliveries.of(send.id)) == 5
 
 
 async def test_later_means_four_more_times_with_the_same_message_id_and_then_no_more(
@@ -142,7 +145,10 @@ async def test_a_letter_put_off_goes_again_as_the_same_letter(
 
 
 async def test_who_unsubscribes_or_is_suppressed_before_their_turn_gets_nothing(village: Village, use: Use) -> None:
-    rows = [Subscription(address=f"s{n}@example.org") for n in range(3)]
+    newsletter = Newsletter(code="n", name="Haies", community=village.communities["hedges"].id, made_at=now())
+    await newsletter.save()
+    about: dict[str, Any] = {"newsletter": newsletter.id, "asked_at": now(), "since_at": now()}
+    rows = [Subscription(code=f"s{n}", address=f"s{n}@example.org", **about) for n in range(3)]
     for row in rows:
         await row.save()
     async with scripted() as relay:
@@ -228,9 +234,10 @@ async def test_a_letter_to_nobody_is_done_at_once(village: Village) -> None:
     assert await state(send) == "done"
 
 
-async def test_without_a_relay_letters_stay_in_the_house(village: Village) -> None:
-    smtp.mailbox.clear()
+async def test_without_a_relay_letters_wait_and_say_why(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("mailing.carriers", "mailing.smtp"):
+        monkeypatch.setattr(f"{module}.our_relay", lambda: None)
     send = await sends.start(letter_to_all(), people(2))
-    await carriers.carry(send.id)
-    assert [message["To"] for message in smtp.mailbox] == ["Personne 0 <p0@example.org>", "Personne 1 <p1@example.org>"]
-    assert await state(send) == "done"
+    await carriers.carry(send.id, seconds=0.3)
+    assert await states(send) == {"waiting": 2} and await state(send) == "sending"
+    assert await Send.exists().where(Send.said == "no relay is known: SMTP_URL is not set")

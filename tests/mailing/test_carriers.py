@@ -1,0 +1,165 @@
+"""Whatever is taken away in the middle of a send, it goes on where it was: nobody is skipped."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from deploy.catalogues import HERE
+from deploy.embedded import Embedded
+from mailing import carriers, deliveries, sends
+from mailing.relays import Relay
+from mailing.tables import Bundle, Delivery, Send
+from network.ground import queue
+from network.ground.queue import later
+from tests.mailing.letters import letter_to_all, people
+from tests.mailing.relays import ScriptedRelay, scripted
+
+pytestmark = pytest.mark.commit
+LINES = 4
+
+
+@pytest.fixture
+async def relay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[ScriptedRelay]:
+    async with scripted(delay=0.002) as relay:
+        for module in ("mailing.carriers", "mailing.smtp"):
+            monkeypatch.setattr(f"{module}.our_relay", lambda: Relay.parse(f"{relay.url}?lines={LINES}"))
+        monkeypatch.setattr("mailing.journals._folder", lambda: tmp_path)
+        yield relay
+    await Send.delete(force=True)  # and all its rows
+    assert queue._bell
+    await queue._bell.flushdb()  # jobs that a killed worker still holds would keep the next one waiting
+
+
+async def until(relay: ScriptedRelay, count: int) -> None:
+    async with asyncio.timeout(30):
+        while len(relay.taken) < count:
+            await asyncio.sleep(0.005)
+
+
+def doubled(relay: ScriptedRelay) -> int:
+    return sum(count - 1 for count in Counter(relay.recipients).values())
+
+
+async def everybody_has_it(relay: ScriptedRelay, send: Send, count: int) -> bool:
+    assert {*relay.recipients} == {one.address for one in people(count)}, "somebody was skipped"
+    assert await deliveries.count(send.id) == {"accepted": count} and not await Bundle.exists()
+    return await Send.exists().where(Send.state == "done")
+
+
+async def test_killed_again_and_again_a_worker_skips_nobody_and_doubles_one_letter_a_line(
+    relay: ScriptedRelay, tmp_path: Path
+) -> None:
+    count, kills = 2000, 4
+    send = await sends.start(letter_to_all(), people(count))
+    here = {"SMTP_URL": f"{relay.url}?lines={LINES}", "TERREAU_DATA": str(tmp_path)}
+    command = [sys.executable, "-m", "deploy.cli", "work"]
+    for kill in range(kills + 1):
+        worker = await asyncio.create_subprocess_exec(*command, cwd=HERE, env=os.environ | here)
+        try:
+            if kill < kills:
+                await until(relay, 50 + count * kill // kills)
+                worker.send_signal(signal.SIGKILL)
+                await worker.wait()
+                await later("carry_send", send.id)  # the clock would, within a minute
+                continue
+            async with asyncio.timeout(30):
+                while not await Send.exists().where(Send.state == "done"):
+                    await asyncio.sleep(0.05)
+        finally:
+            if worker.returncode is None:
+                worker.terminate()
+                await worker.wait()
+    assert await everybody_has_it(relay, send, count)
+    assert doubled(relay) <= LINES * kills
+    assert not list((tmp_path / "sends").glob("*.journal"))
+
+
+async def test_a_worker_that_is_asked_to_stop_hears_the_last_answers_first(relay: ScriptedRelay) -> None:
+    send = await sends.start(letter_to_all(), people(500))
+    carrying = asyncio.create_task(carriers.carry(send.id))
+    await until(relay, 100)
+    carrying.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await carrying
+    accepted = await Delivery.count().where(Delivery.state == "accepted")
+    assert accepted == len(relay.taken) < 500
+    await carriers.carry(send.id)
+    assert await everybody_has_it(relay, send, 500) and doubled(relay) == 0
+
+
+async def test_two_bells_for_one_send_carry_it_once(relay: ScriptedRelay) -> None:
+    send = await sends.start(letter_to_all(), people(300))
+    await asyncio.gather(carriers.carry(send.id), carriers.carry(send.id), carriers.carry(send.id))
+    assert await everybody_has_it(relay, send, 300) and doubled(relay) == 0 and relay.connections <= LINES
+
+
+async def test_connections_to_postgresql_that_are_cut_cost_nobody_a_letter(
+    relay: ScriptedRelay, servers: Embedded
+) -> None:
+    send = await sends.start(letter_to_all(), people(1500))
+    keeper = await asyncpg.connect(servers.database_url())
+    carrying = asyncio.create_task(carriers.carry(send.id))
+    for count in (100, 600, 1100):
+        await until(relay, count)
+        await cut(keeper)
+    await carrying
+    await keeper.close()
+    assert await everybody_has_it(relay, send, 1500) and doubled(relay) == 0
+
+
+async def test_while_postgresql_is_away_answers_wait_in_the_journal(
+    relay: ScriptedRelay, servers: Embedded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = await sends.start(letter_to_all(), people(1200))
+    keeper = await asyncpg.connect(servers.database_url())
+    door = servers.run / ".s.PGSQL.5432"
+    carrying = asyncio.create_task(carriers.carry(send.id, seconds=1))
+    await until(relay, 200)
+    door.rename(servers.run / "away")
+    try:
+        await cut(keeper)
+        await carrying  # its time is over, and it could tell nobody
+    finally:
+        (servers.run / "away").rename(door)
+    await keeper.close()
+    known = await Delivery.count().where(Delivery.state == "accepted")
+    assert known < len(relay.taken)
+    await carriers.carry(send.id)
+    assert await everybody_has_it(relay, send, 1200) and doubled(relay) == 0
+
+
+async def test_a_relay_that_goes_and_comes_back_is_waited_for(relay: ScriptedRelay) -> None:
+    send = await sends.start(letter_to_all(), people(800))
+    carrying = asyncio.create_task(carriers.carry(send.id))
+    await until(relay, 200)
+    await relay.go_away()
+    await asyncio.sleep(1.5)
+    assert not carrying.done()
+    await relay.come()
+    await carrying
+    assert await everybody_has_it(relay, send, 800) and doubled(relay) <= LINES
+
+
+async def test_421_in_series_slows_the_send_and_blames_nobody(relay: ScriptedRelay) -> None:
+    asked = 0
+
+    def counting(command: str) -> str | None:
+        nonlocal asked
+        asked += command.startswith("MAIL")
+        return "421 4.7.0 slowly please" if command.startswith("MAIL") and asked in (30, 60) else None
+
+    relay.mood = counting
+    send = await sends.start(letter_to_all(), people(90))
+    await carriers.carry(send.id)
+    assert await everybody_has_it(relay, send, 90) and doubled(relay) == 0
+
+
+async def cut(keeper: asyncpg.Connection) -> None:
+    await keeper.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'village'")

@@ -1,0 +1,42 @@
+from mailing import deliveries, sends
+from mailing.deliveries import Leaving
+from mailing.privacy import forget_deliveries, show_deliveries
+from mailing.sends import Recipient
+from mailing.tables import Delivery
+from network.plug import Village
+from tests.mailing.letters import letter_to_all, people
+
+
+async def test_the_list_is_in_the_order_of_sending_and_comes_page_by_page(village: Village) -> None:
+    send = await sends.start(letter_to_all(), people(5))
+    first = await deliveries.of(send.id, limit=2)
+    rest = await deliveries.of(send.id, after=1)
+    assert [one.address for one in first + rest] == [one.address for one in people(5)]
+    assert await deliveries.count(send.id) == {"waiting": 5} and await deliveries.of(send.id, "refused") == []
+
+
+async def test_every_state_has_its_words(village: Village) -> None:
+    send = await sends.start(letter_to_all(), people(7))
+    for position, state in enumerate(deliveries.BECAME):
+        values = {Delivery.state: "waiting", Delivery.tries: 1} if state == "put_off" else {Delivery.state: state}
+        await Delivery.update(values).where(Delivery.position == position)  # type: ignore[arg-type]
+    assert [one.words for one in await deliveries.of(send.id)] == [*deliveries.BECAME.values()]
+    assert await deliveries.count(send.id) == dict.fromkeys(deliveries.BECAME, 1)
+
+
+async def test_who_is_forgotten_is_in_no_list_and_gets_no_letter_and_the_count_stays_true(village: Village) -> None:
+    rita = village.people["rita"]
+    send = await sends.start(letter_to_all(), [Recipient("rita@example.org", "Rita", person=rita.id), *people(1)])
+    assert len((await show_deliveries(rita)).facts) == 1
+    await forget_deliveries(rita)
+    assert (await show_deliveries(rita)).facts == []
+    assert await deliveries.count(send.id) == {"unsubscribed": 1, "waiting": 1}
+    assert not await Delivery.exists().where(Delivery.address == "rita@example.org")
+
+
+def test_a_link_says_whose_subscription_it_ends_and_by_which_letter() -> None:
+    token = deliveries.unsubscribe_token(7, 9)
+    assert deliveries.read_unsubscribe_token(token) == Leaving(7, 9)
+    assert deliveries.read_unsubscribe_token(deliveries.unsubscribe_token(None, 9)) == Leaving(None, 9)
+    assert deliveries.read_unsubscribe_token("made up") is None
+    assert deliveries.message_id(7, 9, "x") != f"{token}@x", "who sees a Message-ID cannot unsubscribe anybody"
