@@ -1,3 +1,41 @@
-from network.plug import Domain
+from datetime import time
 
-DOMAIN = Domain(name="events")
+from events import attendance, bookings, coming, notes, organisers, privacy, reports, village
+from events.pages.attendance import AttendancePages, WalkInPages
+from events.pages.bookings import BookingPages, ConfirmationPages, WithdrawalPages
+from events.pages.events import CancellationPages, EventPages, OwnerEventPages, PublicationPages
+from events.pages.sessions import DroppedSessionPages, SessionPages
+from network.ground.clock import Daily, Every
+from network.ground.words import _
+from network.plug import Domain, Link
+
+DOMAIN = Domain(
+    name="events",
+    pages=[
+        EventPages,
+        OwnerEventPages,
+        PublicationPages,
+        CancellationPages,
+        SessionPages,
+        DroppedSessionPages,
+        BookingPages,
+        ConfirmationPages,
+        WithdrawalPages,
+        AttendancePages,
+        WalkInPages,
+    ],
+    jobs=[notes.remind, organisers.thank_organisers, bookings.forget_unanswered],
+    clock=[
+        Every(30, notes.remind),
+        Every(30, organisers.thank_organisers),
+        Daily(time(4), bookings.forget_unanswered),
+    ],
+    navigation=[Link(_("Agenda"), "/events", rank=20)],
+    act_kinds=[attendance.CAME, attendance.SPOKE, attendance.ORGANISED],
+    note_writers=notes.WRITERS,
+    newsletter_blocks=[coming.COMING],
+    report_sections=[reports.report],
+    community_panels=[coming.panel],
+    privacy_sections=privacy.HOLDINGS,
+    village=[village.grow],
+)

@@ -2,9 +2,11 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig
 
+from events.tables import Attendance, Booking, Event, Session
+
 APP_CONFIG = AppConfig(
     app_name="events",
     migrations_folder_path=Path(__file__).parent / "piccolo_migrations",
-    table_classes=[],
+    table_classes=[Event, Session, Booking, Attendance],
     migration_dependencies=["network.piccolo_app", "library.piccolo_app", "mailing.piccolo_app"],
 )

@@ -8,6 +8,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any
 
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
@@ -43,9 +44,10 @@ async def keep(name: str, whom: str, most: int, within: timedelta, sentence: Sen
     assert _redis is not None, "the house is not open"
     key = f"limit:{name}:{tokens.derive('limit', name, whom)[:32]}"
     try:
-        asked = await _redis.eval(COUNT, 1, key, str(int(within.total_seconds())))
+        counting: Any = _redis.eval(COUNT, 1, key, str(int(within.total_seconds())))
+        asked = int(await counting)
     except RedisError:  # who wants to come must not hear of a dead counter
         log.warning("not counted: %s", name)
         return
-    if int(asked) > most:
+    if asked > most:
         raise TooMany(sentence)

@@ -1,0 +1,75 @@
+"""The doors of events. An event is seen by its reach; one that is not published, by those who animate its owner only."""
+
+from piccolo.custom_types import Combinable
+
+from events.tables import Booking, Event
+from network.access import Viewer, owned_visible_to, require_animator
+from network.ground.errors import NotHere
+from network.plug import Owner
+from network.tables import Community, Network
+
+
+def _animated_by(viewer: Viewer) -> Combinable:
+    """What the viewer may plan, change, tick: the same as may_animate, for rows."""
+    if viewer.is_administrator:
+        return Event.id.is_not_null()
+    coordinated = [*viewer.coordinates, 0]  # Piccolo refuses an empty list; nothing has the number 0
+    clause: Combinable = Event.network.is_in(coordinated)
+    clause |= Event.community.is_in([*viewer.gardens, 0])
+    return clause | Event.community.is_in(Community.select(Community.id).where(Community.network.is_in(coordinated)))
+
+
+def events_visible_to(viewer: Viewer) -> Combinable:
+    """Who sees the owner's things of this reach, once published; who animates sees what is being prepared too."""
+    seen = owned_visible_to(viewer, Event.network, Event.community, Event.reach)
+    return seen & (Event.published_at.is_not_null() | _animated_by(viewer))
+
+
+async def events_for(viewer: Viewer) -> list[Event]:
+    """Those that the viewer may see, in the order of the calendar."""
+    return await Event.objects().where(events_visible_to(viewer)).order_by(Event.starts_at, Event.id)
+
+
+async def event_for(viewer: Viewer, code: str) -> Event:
+    """The door: the event, or NotHere."""
+    found = await Event.objects().where(events_visible_to(viewer), Event.code == code).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+async def owner_of(event: Event) -> Owner:
+    """The community or the network that the event belongs to."""
+    found: Owner | None
+    if event.community:
+        found = await Community.objects().get(Community.id == event.community)
+    else:
+        found = await Network.objects().get(Network.id == event.network)
+    assert found is not None  # an event goes with its owner
+    return found
+
+
+async def animated_event_for(viewer: Viewer, code: str) -> tuple[Event, Owner]:
+    """The door for those who plan and tick: NotHere, SignInFirst or Forbidden."""
+    event = await event_for(viewer, code)
+    owner = await owner_of(event)
+    require_animator(viewer, owner)
+    return event, owner
+
+
+def bookings_visible_to(viewer: Viewer) -> Combinable:
+    """A booking is its person's."""
+    return Booking.person == (viewer.person or 0)
+
+
+async def bookings_for(viewer: Viewer) -> list[Booking]:
+    """The viewer's own, the newest first."""
+    return await Booking.objects().where(bookings_visible_to(viewer)).order_by(Booking.asked_at, ascending=False)
+
+
+async def booking_for(viewer: Viewer, code: str) -> Booking:
+    """The door: the booking, or NotHere."""
+    found = await Booking.objects().where(bookings_visible_to(viewer), Booking.code == code).first()
+    if found is None:
+        raise NotHere
+    return found

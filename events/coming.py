@@ -1,0 +1,106 @@
+"""What is coming, told by events to the rooms below: a panel on the page of a community or network, a block of a letter.
+
+Both are filled for whoever reads: a day of the first circle is not in a public letter, whoever writes it.
+"""
+
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from piccolo.custom_types import Combinable
+
+from events.access import events_visible_to
+from events.tables import Event
+from network.access import Viewer, may_animate
+from network.ground.clock import HERE, now
+from network.ground.words import _
+from network.plug import Block, BlockKind, Item, Link, Owner, Panel, Period
+from network.tables import Community, Network
+
+
+def of_owner(owner: Owner) -> Combinable:
+    """A community's own; a network's own and those of its communities."""
+    if isinstance(owner, Community):
+        return Event.community == owner.id
+    theirs = Community.select(Community.id).where(Community.network == owner.id)
+    return (Event.network == owner.id) | Event.community.is_in(theirs)
+
+
+async def coming(viewer: Viewer, owner: Owner | None = None, until: datetime | None = None) -> list[Event]:
+    """What this viewer may see of what is to come, drafts too for who prepares them; the nearest first."""
+    clause = events_visible_to(viewer) & (Event.ends_at > now())
+    if owner is not None:
+        clause &= of_owner(owner)
+    if until is not None:
+        clause &= Event.starts_at < until
+    return await Event.objects().where(clause).order_by(Event.starts_at, Event.id)
+
+
+async def past(viewer: Viewer, owner: Owner | None = None, most: int = 200) -> list[Event]:
+    """What has been, the latest first."""
+    clause = events_visible_to(viewer) & (Event.ends_at <= now())
+    if owner is not None:
+        clause &= of_owner(owner)
+    return await Event.objects().where(clause).order_by(Event.starts_at, ascending=False).limit(most)
+
+
+def by_month(events: list[Event]) -> list[tuple[date, list[Event]]]:
+    """For an agenda: each month by its first day, in the order they came in."""
+    return [(first, list(those)) for first, those in groupby(events, key=_month_of)]
+
+
+def _month_of(event: Event) -> date:
+    return event.starts_at.astimezone(HERE).date().replace(day=1)
+
+
+async def owners_of(events: list[Event]) -> dict[int, str]:
+    """The name of whoever invites, by event."""
+    communities = Community.select(Community.id, Community.name)
+    networks = Network.select(Network.id, Network.name)
+    of_community = {
+        row["id"]: row["name"] for row in await communities.where(Community.id.is_in(_ids(events, "community")))
+    }
+    of_network = {row["id"]: row["name"] for row in await networks.where(Network.id.is_in(_ids(events, "network")))}
+    return {event.id: of_community.get(event.community) or of_network[event.network] for event in events}
+
+
+def _ids(events: list[Event], column: str) -> list[int]:
+    return [*{getattr(event, column) for event in events} - {None}, 0]
+
+
+def list_path(owner: Owner) -> str:
+    """Where the owner's events are listed, and planned."""
+    kind = "networks" if isinstance(owner, Network) else "communities"
+    return f"/{kind}/{owner.slug}/events"
+
+
+def item_of(event: Event) -> Item:
+    """A line in a panel or a letter."""
+    said = event.place_name
+    if event.is_cancelled:
+        said = str(_("cancelled"))
+    elif not event.is_published:
+        said = str(_("not published yet"))
+    return Item(event.title, f"/events/{event.code}", when=event.starts_at, words=said)
+
+
+async def panel(viewer: Viewer, owner: Owner) -> Panel:
+    """The next five, and the first thing to do for who may plan."""
+    events = await coming(viewer, owner)
+    may_plan = may_animate(viewer, owner)
+    return Panel(
+        title=_("Coming days"),
+        items=[item_of(event) for event in events[:5]],
+        empty=_("No day is planned yet. Those to come will be announced here."),
+        more=Link(_("All days"), list_path(owner)),
+        act=Link(_("Plan a day"), f"{list_path(owner)}/new") if may_plan else None,
+    )
+
+
+async def fill(audience: Viewer, owner: Owner, period: Period) -> Block:
+    """What begins after now and not after the period of the letter, as its audience may see it; nothing cancelled."""
+    until = datetime.combine(period.until + timedelta(days=1), datetime.min.time(), tzinfo=HERE)
+    events = [event for event in await coming(audience, owner, until) if event.is_published and not event.is_cancelled]
+    return Block(_("Coming days"), [item_of(event) for event in events if event.starts_at > now()])
+
+
+COMING = BlockKind("events.coming", _("Coming days"), fill)

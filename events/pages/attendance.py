@@ -1,0 +1,105 @@
+"""Who came: one page, printed the evening before and ticked on a phone at the door."""
+
+from typing import Annotated, Any, Literal
+
+from litestar import Controller, Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect, Template
+from msgspec import Meta, Struct
+
+from events import access, attendance, walk_ins
+from network.access import Viewer
+from network.colleges import COLLEGES
+from network.ground import forms
+from network.ground.pages import go_to
+from network.ground.words import _
+
+Name = Annotated[str, Meta(min_length=1, max_length=80)]
+
+
+class Ticks(Struct):
+    event: forms.Code
+    came: list[forms.Code]
+    shown: list[forms.Code]
+
+
+class Spoke(Struct):
+    event: forms.Code
+    spoke: list[forms.Code]
+
+
+class KnownWalkIn(Struct):
+    event: forms.Code
+    person: forms.Code
+
+
+class NewWalkIn(Struct):
+    event: forms.Code
+    code: forms.Code
+    given_name: Name
+    family_name: Name
+    organisation: Annotated[str, Meta(max_length=200)] = ""
+    college: Literal["elected", "agent", "civil", "expert", "citizen"] | None = None
+
+
+class AttendancePages(Controller):
+    @get("/events/{code:str}/attendance")
+    async def index(self, viewer: NamedDependency[Viewer], code: FromPath[str], q: FromQuery[str] = "") -> Template:
+        return await _page(viewer, code, forms.empty(), q)
+
+    @post("/attendances")
+    async def create(self, request: Request[Any, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
+        form = await forms.read(request, Ticks)
+        event, owner = await access.animated_event_for(viewer, str(form.value("event")))
+        if not form.is_right:
+            return await _page(viewer, event.code, form)
+        await attendance.tick(event, owner, set(form.values.came), set(form.values.shown), viewer)
+        return go_to(f"/events/{event.code}/attendance", _("Saved."))
+
+    @post("/talks")
+    async def say_who_spoke(self, request: Request[Any, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
+        form = await forms.read(request, Spoke)
+        event, owner = await access.animated_event_for(viewer, str(form.value("event")))
+        if not form.is_right:
+            return await _page(viewer, event.code, form)
+        await attendance.say_who_spoke(event, owner, set(form.values.spoke))
+        return go_to(f"/events/{event.code}/attendance", _("Saved."))
+
+
+class WalkInPages(Controller):
+    @post("/walk-ins")
+    async def create(self, request: Request[Any, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
+        known = await forms.read(request, KnownWalkIn)
+        event, owner = await access.animated_event_for(viewer, str(known.value("event")))
+        if known.is_right:
+            await walk_ins.add_known(event, owner, known.values.person, viewer)
+            return _added(event.code)
+        form = await forms.read(request, NewWalkIn)
+        if not form.is_right:
+            return await _page(viewer, event.code, form)
+        said = form.values
+        names = (said.given_name, said.family_name, said.organisation)
+        await walk_ins.add_new(event, viewer, *names, said.college, said.code)
+        return _added(event.code)
+
+
+def _added(code: str) -> Redirect:
+    return go_to(f"/events/{code}/attendance", _("Added, and ticked."))
+
+
+async def _page(viewer: Viewer, code: str, form: forms.Form[Any], q: str = "") -> Template:
+    event, owner = await access.animated_event_for(viewer, code)
+    lines = await attendance.list_of(event)
+    context = {
+        "event": event,
+        "owner": owner,
+        "lines": lines,
+        "came": sum(line.came for line in lines),
+        "registered": sum(line.is_registered for line in lines),
+        "ticks": attendance.may_tick(event),
+        "q": q,
+        "found": await walk_ins.find(owner, viewer, q) if q else [],
+        "colleges": COLLEGES,
+    }
+    return forms.again("events/attendance/index.html", form, **context)

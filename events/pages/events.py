@@ -1,0 +1,237 @@
+"""A day: listed, shown, planned, changed, published, cancelled; and as a calendar's file."""
+
+from datetime import date, time
+from typing import Annotated, Any
+
+from litestar import Controller, Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect, Template
+from msgspec import Meta, Struct
+
+from events import access, bookings, calendars, coming, events, organisers, places, sessions
+from events.communes import commune_named, commune_of
+from events.events import Facts
+from network.access import REACHES, Viewer, community_for, may_animate, network_for, require_animator
+from network.ground import forms
+from network.ground.pages import go_to
+from network.ground.words import _
+from network.plug import Owner
+
+OWNERS = ["/communities/{slug:str}/events", "/networks/{slug:str}/events"]
+
+
+class EventForm(Struct):
+    code: forms.Code
+    title: forms.Line
+    on: date
+    starts: time
+    ends: time
+    organised_by: forms.Code
+    place_name: Annotated[str, Meta(max_length=200)] = ""
+    place_address: Annotated[str, Meta(max_length=300)] = ""
+    commune: Annotated[str, Meta(max_length=120)] = ""
+    capacity: Annotated[int, Meta(ge=1, le=100_000)] | None = None
+    bookings_close_on: date | None = None
+    summary: forms.Words = ""
+    reach: str = "public"
+
+
+class ThatEvent(Struct):
+    event: forms.Code
+
+
+class Cancellation(Struct):
+    event: forms.Code
+    because: Annotated[str, Meta(min_length=1, max_length=300)]
+
+
+async def owner_at(viewer: Viewer, request: Request[Any, Any, Any], slug: str) -> Owner:
+    """The same pages serve communities and networks."""
+    if request.url.path.startswith("/networks/"):
+        return await network_for(viewer, slug)
+    return await community_for(viewer, slug)
+
+
+async def shown(viewer: Viewer, code: str) -> dict[str, Any]:
+    """What the page of a day is made of."""
+    event = await access.event_for(viewer, code)
+    owner = await access.owner_of(event)
+    left = await places.places_left(event)
+    return {
+        "event": event,
+        "owner": owner,
+        "list_path": coming.list_path(owner),
+        "agenda": await sessions.agenda_of(event),
+        "formats": sessions.FORMATS,
+        "kinds": events.KINDS,
+        "reach": REACHES[event.reach],
+        "commune": await commune_of(event.territory),
+        "left": left,
+        "taken": await places.held_places(event.id),
+        "why": places.why_closed(event, left),
+        "closes": places.last_moment(event),
+        "booking": await bookings.booking_of(event, viewer.person),
+        "animates": may_animate(viewer, owner),
+    }
+
+
+async def _facts(form: EventForm, organisers_known: dict[str, Any]) -> Facts:
+    who = organisers_known.get(form.organised_by)
+    return Facts(
+        title=form.title,
+        on=form.on,
+        starts=form.starts,
+        ends=form.ends,
+        place_name=form.place_name,
+        place_address=form.place_address,
+        territory=await commune_named(form.commune),
+        capacity=form.capacity,
+        bookings_close_on=form.bookings_close_on,
+        summary=form.summary,
+        reach=form.reach,
+        organised_by=who.id if who else None,
+    )
+
+
+class OwnerEventPages(Controller):
+    @get(OWNERS)
+    async def index(
+        self,
+        request: Request[Any, Any, Any],
+        viewer: NamedDependency[Viewer],
+        slug: FromPath[str],
+        past: FromQuery[bool] = False,
+    ) -> Template:
+        owner = await owner_at(viewer, request, slug)
+        return await _agenda(viewer, owner, past)
+
+    @get([f"{path}/new" for path in OWNERS])
+    async def new(
+        self, request: Request[Any, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
+    ) -> Template:
+        owner = await owner_at(viewer, request, slug)
+        require_animator(viewer, owner)
+        known = await organisers.who_may_organise(owner, viewer)
+        mine = next((code for code, person in known.items() if person.id == viewer.person), "")
+        return _form(forms.empty(starts="09:00", ends="17:00", reach="public", organised_by=mine), owner, known)
+
+    @post(OWNERS)
+    async def create(
+        self, request: Request[Any, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
+    ) -> Response[Any]:
+        owner = await owner_at(viewer, request, slug)
+        require_animator(viewer, owner)
+        known = await organisers.who_may_organise(owner, viewer)
+        form = await forms.read(request, EventForm)
+        if form.is_right:
+            with form.answering():
+                event = await events.plan(owner, await _facts(form.values, known), viewer, code=form.values.code)
+                return go_to(
+                    f"/events/{event.code}", _("The day is planned. Nobody else sees it until you publish it.")
+                )
+        return _form(form, owner, known)
+
+
+def _form(form: forms.Form[Any], owner: Owner, known: dict[str, Any], event: Any = None) -> Template:
+    context = {"owner": owner, "list_path": coming.list_path(owner), "event": event}
+    context |= {"reaches": events.reaches_of(owner), "organisers": {code: who.name for code, who in known.items()}}
+    return forms.again("events/events/form.html", form, **context)
+
+
+async def _agenda(viewer: Viewer, owner: Owner | None, past: bool) -> Template:
+    found = await (coming.past(viewer, owner) if past else coming.coming(viewer, owner))
+    context = {
+        "owner": owner,
+        "path": coming.list_path(owner) if owner else "/events",
+        "months": coming.by_month(found),
+        "past": past,
+        "animates": owner is not None and may_animate(viewer, owner),
+        "owners": await coming.owners_of(found),
+    }
+    return Template("events/events/index.html", context=context)
+
+
+class EventPages(Controller):
+    path = "/events"
+
+    @get()
+    async def index(self, viewer: NamedDependency[Viewer], past: FromQuery[bool] = False) -> Template:
+        return await _agenda(viewer, None, past)
+
+    @get("/{code:str}")
+    async def show(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Response[Any]:
+        if code.endswith(".ics"):
+            event = await access.event_for(viewer, code.removesuffix(".ics"))
+            return await calendar(event)
+        context = await shown(viewer, code)
+        return forms.again("events/events/show.html", forms.empty(), **context)
+
+    @get("/{code:str}/edit")
+    async def edit(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Template:
+        event, owner = await access.animated_event_for(viewer, code)
+        known = await organisers.who_may_organise(owner, viewer, event.organised_by)
+        who = next((code for code, person in known.items() if person.id == event.organised_by), "")
+        return _form(forms.Form(await _typed(event, who)), owner, known, event)
+
+    @post("/{code:str}")
+    async def update(
+        self, request: Request[Any, Any, Any], viewer: NamedDependency[Viewer], code: FromPath[str]
+    ) -> Response[Any]:
+        event, owner = await access.animated_event_for(viewer, code)
+        known = await organisers.who_may_organise(owner, viewer, event.organised_by)
+        form = await forms.read(request, EventForm)
+        if form.is_right:
+            with form.answering():
+                told = await events.revise(event, await _facts(form.values, known), owner)
+                done = _("Changed. Those registered are told of the new hour or place.") if told else _("Changed.")
+                return go_to(f"/events/{event.code}", done)
+        return _form(form, owner, known, event)
+
+    @get("/{code:str}/cancellations/new")
+    async def ask_why(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Template:
+        event, _owner = await access.animated_event_for(viewer, code)
+        return await _why(forms.empty(), event)
+
+
+async def _why(form: forms.Form[Any], event: Any) -> Template:
+    registered = len(await places.registered_people(event.id))
+    return forms.again("events/events/cancel.html", form, event=event, registered=registered)
+
+
+async def _typed(event: Any, organiser: str) -> dict[str, Any]:
+    """What stands in the fields of a day that is there already."""
+    names = ("code", "title", "summary", "place_name", "place_address", "reach")
+    typed = {name: getattr(event, name) for name in names}
+    typed |= {"organised_by": organiser, "capacity": event.capacity or ""}
+    commune = await commune_of(event.territory)
+    return typed | events.on_the_wall(event) | {"commune": commune.code if commune else ""}
+
+
+async def calendar(event: Any) -> Response[bytes]:
+    """The event as a file for calendars."""
+    owner = await access.owner_of(event)
+    packed = calendars.calendar_of(event, await sessions.agenda_of(event), owner.name)
+    headers = {"Content-Disposition": f'attachment; filename="{event.code}.ics"'}
+    return Response(packed, media_type=calendars.MEDIA_TYPE, headers=headers)
+
+
+class PublicationPages(Controller):
+    @post("/publications")
+    async def create(self, request: Request[Any, Any, Any], viewer: NamedDependency[Viewer]) -> Redirect:
+        form = await forms.read(request, ThatEvent)
+        event, _owner = await access.animated_event_for(viewer, form.values.event if form.is_right else "")
+        await events.publish(event, viewer)
+        return go_to(f"/events/{event.code}", _("The day is published."))
+
+
+class CancellationPages(Controller):
+    @post("/cancellations")
+    async def create(self, request: Request[Any, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
+        form = await forms.read(request, Cancellation)
+        event, _owner = await access.animated_event_for(viewer, str(form.value("event")))
+        if not form.is_right:
+            return await _why(form, event)
+        told = await events.cancel(event, form.values.because, viewer)
+        done = _("The day is cancelled; those registered are told.") if told else _("The day is cancelled.")
+        return go_to(f"/events/{event.code}", done)

@@ -1,0 +1,104 @@
+"""The schema of events: a day is planned, booked, attended. An event belongs to a community or to a network."""
+
+from piccolo.columns import ForeignKey, Integer, OnDelete, Serial, Text, Timestamptz, Varchar
+from piccolo.table import Table
+
+from network.tables import Community, Network, Organisation, Person, Territory
+
+
+class Event(Table, tablename="events_event"):
+    """A meeting day, a webinar, a training: its kind is data. Told to others once it is published."""
+
+    id: Serial
+    code = Varchar(length=10, unique=True)
+    uid = Varchar(length=120, unique=True)  # in calendars, for good
+    network = ForeignKey(Network, null=True, default=None, on_delete=OnDelete.cascade, index=True)
+    community = ForeignKey(Community, null=True, default=None, on_delete=OnDelete.cascade, index=True)
+    reach = Varchar(length=10, default="public")
+    kind = Varchar(length=20, default="meeting_day")
+    title = Varchar(length=200)
+    summary = Text(default="")
+    starts_at = Timestamptz(index=True)
+    ends_at = Timestamptz()
+    time_zone = Varchar(length=40, default="Europe/Paris")
+    place_name = Varchar(length=200, default="")
+    place_address = Varchar(length=300, default="")
+    territory = ForeignKey(Territory, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    capacity = Integer(null=True, default=None)
+    bookings_close_at = Timestamptz(null=True, default=None)
+    organised_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    planned_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    planned_at = Timestamptz()
+    published_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    published_at = Timestamptz(null=True, default=None)
+    cancelled_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    cancelled_at = Timestamptz(null=True, default=None)
+    cancelled_because = Varchar(length=300, default="")
+    sequence = Integer(default=0)  # of its versions in calendars: RFC 5545, 3.8.7.4
+    changed_at = Timestamptz()
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+
+class Session(Table, tablename="events_session"):
+    """A timed part of an event: what its agenda is made of."""
+
+    id: Serial
+    code = Varchar(length=10, unique=True)
+    event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, index=True)
+    starts_at = Timestamptz()
+    ends_at = Timestamptz()
+    title = Varchar(length=200)
+    format = Varchar(length=30, default="")  # how it is animated: see sessions.py
+    speakers = Varchar(length=300, default="")
+
+
+class Booking(Table, tablename="events_booking"):
+    """Somebody means to come. Asked for by an address that is nobody's yet, it waits to be confirmed. Of somebody erased
+    the row stays without its person, with the organisation and the college of the day: counts stay true."""
+
+    id: Serial
+    code = Varchar(length=10, unique=True)
+    event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, index=True)
+    person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    given_name = Varchar(length=80, default="")
+    family_name = Varchar(length=80, default="")
+    address = Varchar(length=254, null=True, default=None, index=True)
+    organisation_name = Varchar(length=200, default="")
+    organisation = ForeignKey(Organisation, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    college = Varchar(length=12, null=True, default=None)
+    language = Varchar(length=2, default="fr")
+    asked_at = Timestamptz()
+    confirmed_at = Timestamptz(null=True, default=None)
+    cancelled_at = Timestamptz(null=True, default=None)
+    reminded_at = Timestamptz(null=True, default=None)
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmed_at is not None and self.cancelled_at is None
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+
+class Attendance(Table, tablename="events_attendance"):
+    """Somebody came: ticked by whom, and when; with a booking or without. Those of one erased person share `somebody`,
+    which leads to nobody, so that participants are still told from participations."""
+
+    id: Serial
+    code = Varchar(length=10, unique=True)
+    event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, index=True)
+    booking = ForeignKey(Booking, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    somebody = Varchar(length=10, null=True, default=None)
+    organisation = ForeignKey(Organisation, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    college = Varchar(length=12, null=True, default=None)
+    ticked_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    ticked_at = Timestamptz()

@@ -1,0 +1,73 @@
+"""Walk-ins: who came without being on the list. Somebody known is found by name among those whom the owner's gardeners
+may see: its circles, and who was registered or seen at its days. Somebody new becomes a person, known from that day.
+"""
+
+from events.access import owner_of
+from events.attendance import require_ticking, walk_in
+from events.events import day_of
+from events.tables import Event
+from network import organisations, people
+from network.access import Viewer, is_coordinator
+from network.ground.errors import NotHere
+from network.ground.queue import together
+from network.ground.words import _, say_date, sort_key
+from network.plug import Owner
+from network.tables import Affiliation, Network, Organisation, Person
+from network.tables.people import affiliated_on
+
+NEAR = """
+SELECT person.id FROM network_person AS person
+WHERE person.sort_key LIKE {} AND (
+    EXISTS (SELECT FROM network_standing AS standing JOIN network_community AS c ON c.id = standing.community
+            WHERE standing.person = person.id AND (standing.community = {} OR c.network = {}))
+    OR EXISTS (SELECT FROM events_booking AS booking JOIN events_event AS event ON event.id = booking.event
+               LEFT JOIN network_community AS c ON c.id = event.community
+               WHERE booking.person = person.id AND booking.confirmed_at IS NOT NULL
+                 AND (event.community = {} OR event.network = {} OR c.network = {}))
+    OR EXISTS (SELECT FROM events_attendance AS attendance JOIN events_event AS event ON event.id = attendance.event
+               LEFT JOIN network_community AS c ON c.id = event.community
+               WHERE attendance.person = person.id
+                 AND (event.community = {} OR event.network = {} OR c.network = {})))
+ORDER BY person.sort_key LIMIT {}
+"""
+
+
+async def find(owner: Owner, viewer: Viewer, words: str, most: int = 12) -> list[Person]:
+    """Those of that name: a gardener's among the community's people, the coordination's among the whole network's."""
+    key = sort_key(words)
+    if len(key) < 2:
+        return []
+    community = None if isinstance(owner, Network) else owner.id
+    lies_in = owner.id if isinstance(owner, Network) else owner.network
+    network = lies_in if is_coordinator(viewer, lies_in) else None
+    escaped = "%" + key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_").replace(" ", "%") + "%"
+    ours = [community, network, community, network, network, community, network, network]
+    rows = await Person.raw(NEAR, escaped, *ours, most)
+    ids = [row["id"] for row in rows]
+    return await Person.objects().where(Person.id.is_in([*ids, 0])).order_by(Person.sort_key)
+
+
+async def add_known(event: Event, owner: Owner, code: str, by: Viewer) -> Person:
+    """Somebody whom `find` may answer to this viewer: NotHere for anybody else."""
+    person = await Person.objects().where(Person.code == code).first()
+    if person is None or person.id not in [one.id for one in await find(owner, by, person.sort_key, most=200)]:
+        raise NotHere
+    await walk_in(event, owner, person.id, by)
+    return person
+
+
+async def add_new(
+    event: Event, by: Viewer, given_name: str, family_name: str, organisation: str, college: str | None, code: str
+) -> Person:
+    """A new person, known from this day. Sent twice it is one person."""
+    require_ticking(event)
+    owner = await owner_of(event)
+    said = _("Came to “%(day)s” (%(owner)s), %(on)s", day=event.title, owner=owner.name, on=say_date(day_of(event)))
+    async with together():
+        person = await people.add(given_name, family_name, known_from=str(said)[:200], code=code)
+        body: Organisation | None = await organisations.find_or_add(organisation) if organisation else None
+        belongs = await Affiliation.exists().where(Affiliation.person == person.id, affiliated_on(day_of(event)))
+        if college and not belongs:
+            await people.affiliate(person, college, body, since=day_of(event), by=by.person, because=str(said)[:300])
+        await walk_in(event, owner, person.id, by, body.id if body else None)
+    return person

@@ -1,0 +1,32 @@
+"""The days of the village, and people who look at them."""
+
+from datetime import timedelta
+from typing import Any
+
+from events.tables import Event
+from network.access import ANYONE, Viewer, viewer_of
+from network.ground.clock import now
+from network.plug import Village
+
+COMING, PAST, CIRCLE, OF_NETWORK = "hedgescome", "hedgespast", "jurycircle", "occitanday"
+
+
+async def day(code: str = COMING) -> Event:
+    found = await Event.objects().where(Event.code == code).first()
+    assert found
+    return found
+
+
+async def seen_by(village: Village, who: str | None) -> Viewer:
+    return await viewer_of(village.people[who]) if who else ANYONE
+
+
+async def shift(code: str, **to: Any) -> Event:
+    """As if other things had been said of that day."""
+    await Event.update(to).where(Event.code == code)
+    return await day(code)
+
+
+async def begun(code: str = COMING) -> Event:
+    """As if it began an hour ago."""
+    return await shift(code, starts_at=now() - timedelta(hours=1), ends_at=now() + timedelta(hours=2))
