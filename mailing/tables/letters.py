@@ -2,6 +2,7 @@ from piccolo.columns import Boolean, Date, ForeignKey, Integer, OnDelete, Serial
 from piccolo.table import Table
 
 from mailing.tables.newsletters import Newsletter
+from mailing.tables.sends import Send
 from network.tables import Community, Network, Person
 
 
@@ -14,6 +15,7 @@ class Letter(Table, tablename="mailing_letter"):
     network = ForeignKey(Network, null=True, default=None, on_delete=OnDelete.cascade, index=True)
     community = ForeignKey(Community, null=True, default=None, on_delete=OnDelete.cascade, index=True)
     reach = Varchar(length=10, default="public")  # the newsletter's; kept as it was on the day of sending
+    language = Varchar(length=2, default="fr")  # of what the house says in it
     subject = Varchar(length=150)
     preheader = Varchar(length=150, default="")
     since_on = Date()  # from when on blocks that fill themselves look for what is new
@@ -24,6 +26,7 @@ class Letter(Table, tablename="mailing_letter"):
     sent_at = Timestamptz(null=True, default=None)  # none: a draft
     sent_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
     sent_way = Varchar(length=12, default="")  # agreed, free, vacant, unanswered, urgent: see agreements.py
+    send = ForeignKey(Send, null=True, default=None, on_delete=OnDelete.restrict, index=True)
     urgent_because = Varchar(length=500, default="")
     html = Text(default="")  # as it was sent, without what is one reader's own
     text = Text(default="")

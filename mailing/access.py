@@ -1,0 +1,83 @@
+"""The doors of newsletters and letters. A newsletter is for its reach. A letter that was sent is for the reach that it
+had that day; a draft is for those who animate its community or network."""
+
+from piccolo.custom_types import Combinable
+
+from mailing.tables import Letter, Newsletter
+from network.access import Viewer, owned_animated_by, owned_visible_to, require_animator
+from network.ground.errors import NotHere
+from network.plug import Owner
+from network.tables import Community, Network
+
+
+def newsletters_visible_to(viewer: Viewer) -> Combinable:
+    """Who may read its letters may know of it, and subscribe."""
+    return owned_visible_to(viewer, Newsletter.network, Newsletter.community, Newsletter.reach)
+
+
+async def newsletters_for(viewer: Viewer, owner: Owner | None = None) -> list[Newsletter]:
+    """Those that the viewer may read, of one owner or of all, by name."""
+    mine = newsletters_visible_to(viewer)
+    clause = mine & of_owner(Newsletter, owner) if owner else mine
+    return await Newsletter.objects().where(clause).order_by(Newsletter.name)
+
+
+async def newsletter_for(viewer: Viewer, code: str) -> Newsletter:
+    """The door: the newsletter, or NotHere."""
+    found = await Newsletter.objects().where(newsletters_visible_to(viewer), Newsletter.code == code).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def letters_visible_to(viewer: Viewer) -> Combinable:
+    """Once sent, for its reach; before, for those who animate."""
+    sent = Letter.sent_at.is_not_null() & owned_visible_to(viewer, Letter.network, Letter.community, Letter.reach)
+    return sent | owned_animated_by(viewer, Letter.network, Letter.community)
+
+
+async def letters_for(viewer: Viewer, owner: Owner | None = None, sent: bool = True) -> list[Letter]:
+    """Sent ones, the newest first; or drafts, the last changed first."""
+    clause = letters_visible_to(viewer) & (Letter.sent_at.is_not_null() if sent else Letter.sent_at.is_null())
+    if owner:
+        clause &= of_owner(Letter, owner)
+    return await Letter.objects().where(clause).order_by(Letter.sent_at if sent else Letter.changed_at, ascending=False)
+
+
+async def letter_for(viewer: Viewer, code: str) -> Letter:
+    """The door: the letter, or NotHere."""
+    found = await Letter.objects().where(letters_visible_to(viewer), Letter.code == code).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+async def own_letter_for(viewer: Viewer, code: str) -> tuple[Letter, Owner]:
+    """The door of those who write: the letter with its owner. Raises SignInFirst, Forbidden or NotHere."""
+    letter = await letter_for(viewer, code)
+    owner = await owner_of(letter)
+    require_animator(viewer, owner)
+    return letter, owner
+
+
+def of_owner(table: type[Letter] | type[Newsletter], owner: Owner) -> Combinable:
+    """Those of this network or community itself."""
+    is_network = isinstance(owner, Network)
+    clause: Combinable = (table.network == owner.id) if is_network else (table.community == owner.id)
+    return clause
+
+
+async def owner_of(thing: Newsletter | Letter) -> Owner:
+    """The community or network that it belongs to."""
+    if thing.community:
+        community = await Community.objects().get(Community.id == thing.community)
+        assert community is not None  # its rows go with it
+        return community
+    network = await Network.objects().get(Network.id == thing.network)
+    assert network is not None
+    return network
+
+
+def path_of(owner: Owner) -> str:
+    """Where the page of a community or network is."""
+    return f"/{'networks' if isinstance(owner, Network) else 'communities'}/{owner.slug}"
