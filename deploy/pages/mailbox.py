@@ -1,10 +1,10 @@
 """The development mailbox, to be read in the browser. These pages exist only in a house that has one."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Controller, Response, Router, get
 from litestar.di import NamedDependency, Provide
-from litestar.params import FromPath, Parameter
+from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from deploy.mailbox import Letter, Mailbox
@@ -16,9 +16,7 @@ class MailboxPages(Controller):
     path = "/dev/mailbox"
 
     @get()
-    async def index(
-        self, mailbox: NamedDependency[Mailbox], address: Annotated[str, Parameter(query="address")] = ""
-    ) -> Template:
+    async def index(self, mailbox: NamedDependency[Mailbox], address: FromQuery[str] = "") -> Template:
         """All letters, or those to one address; the newest first."""
         facts = {"letters": mailbox.to(address), "address": address.strip(), "smtp_url": mailbox.smtp_url}
         return Template("deploy/mailbox/index.html", context=facts)

@@ -1,0 +1,101 @@
+"""A real house and a real browser: `terreau run` with the village planted, its worker, its mailbox, and Chromium.
+
+The content security policy is in force. Whatever the browser complains of in its console, an error in a script, a
+refused style, a file that is missing, fails the test. axe looks at a page when a test asks for it.
+"""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import asyncpg
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
+
+from deploy.embedded import Embedded
+from tests.browser.browsers import found_or_installed
+from tests.houses import House, answer_of, folder_for, standing, terreau
+
+QUIET = ["--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-gpu"]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+Open = Callable[..., Awaitable[Page]]
+
+
+@pytest.fixture(scope="session")
+async def house(servers: Embedded, database: None) -> AsyncIterator[House]:
+    """Its database is a clone of the migrated template, on the servers of this run; all else is its own."""
+    keeper = await asyncpg.connect(servers.database_url())
+    await keeper.execute("CREATE DATABASE browser TEMPLATE template")
+    await keeper.close()
+    named = {"DATABASE_URL": servers.database_url("browser"), "REDIS_URL": f"{servers.redis_url}?db=5"}
+    folder = folder_for("browser")
+    assert await answer_of(await terreau(folder, "village", **named)) == (0, "")
+    async with standing(folder, port="8200", **named) as standing_house:
+        yield standing_house
+        assert await standing_house.end() == 0
+
+
+@pytest.fixture(scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    """The one of this machine, for the whole run."""
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=found_or_installed(), args=[*QUIET, *as_root])
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def open_page(house: House, chromium: Browser) -> AsyncIterator[Open]:
+    """`page = await open_page()`: each its own visitor, with no cookie; `width=360` on a phone, `locale="en-GB"`."""
+    complaints: list[str] = []
+    contexts: list[BrowserContext] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(f"{message.page.url if message.page else ''}: {message.text}")
+
+    async def opened(width: int = 1280, locale: str = "fr-FR", **how: bool) -> Page:
+        size = {"width": width, "height": 900}
+        context = await chromium.new_context(base_url=house.address, locale=locale, viewport=size, **how)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = await context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", heard)
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        return page
+
+    yield opened
+    for context in contexts:
+        await context.close()
+    assert complaints == []
+
+
+async def faults(page: Page) -> list[str]:
+    """What axe finds on the page as it is now: rule, element."""
+    found = await Axe().run(page, options=RULES)
+    return [f"{one['id']}: {node['html']}" for one in found.response["violations"] for node in one["nodes"]]
+
+
+async def letter_to(page: Page, address: str, subject: str = "") -> None:
+    """Goes to the mailbox and opens the newest letter to that address, as soon as it is there."""
+    for _ in range(50):
+        await page.goto(f"/dev/mailbox?address={address}")
+        found = page.locator("main .lines a", has_text=subject)
+        if await found.count():
+            await found.first.click()
+            return
+        await asyncio.sleep(0.2)
+    raise AssertionError(f"no letter {subject!r} to {address}")
+
+
+async def sign_in(page: Page, address: str) -> None:
+    """By the button of the letter, as a person does."""
+    await page.goto("/sign-in-letters/new")
+    await page.get_by_label("Votre adresse").fill(address)
+    await page.locator("main form button").click()
+    await letter_to(page, address)
+    await page.locator("pre a").first.click()
+    await page.locator("main form button").click()
