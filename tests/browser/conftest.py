@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import asyncpg
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright, expect
 
 from deploy.embedded import Embedded
 from tests.browser.browsers import found_or_installed
@@ -94,8 +94,10 @@ async def letter_to(page: Page, address: str, subject: str = "") -> None:
 async def sign_in(page: Page, address: str) -> None:
     """By the button of the letter, as a person does."""
     await page.goto("/sign-in-letters/new")
-    await page.get_by_label("Votre adresse").fill(address)
+    await page.locator("main input[type=email]").fill(address)
     await page.locator("main form button").click()
+    await page.locator("main input[name=proof]").wait_for()
     await letter_to(page, address)
     await page.locator("pre a").first.click()
-    await page.locator("main form button").click()
+    await page.locator("main form[action='/sign-ins'] button").click()
+    await expect(page.locator("header.top form[action='/sign-outs']")).to_be_visible()
