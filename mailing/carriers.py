@@ -148,11 +148,11 @@ class Carrier:
         return None
 
     def answered(self, letter: Letter, reply: Reply) -> None:
-        self._answer(letter.key, reply)
         if reply.is_good:
             self.pace.taken()
-        elif not reply.is_for_ever:
-            self.pace.put_off(str(reply))
+        elif self.pace.not_taken(letter.recipient.rpartition(b"@")[2].decode(), str(reply)) and reply.is_for_ever:
+            reply = Reply(450, str(reply))  # "no" to everybody is no answer about anybody
+        self._answer(letter.key, reply)
 
     def put_back(self, letter: Letter) -> None:
         self._bag.appendleft(self._out.pop(letter.key))

@@ -2,15 +2,20 @@
 
 Turned away, all lines rest, each time twice as long, up to a quarter of an hour; after every twenty letters taken
 one step is forgotten. So a relay that counts slows the whole send, and blames no recipient.
+
+An answer about a recipient can be about us all the same: a relay that lost its way, or does not know us any more, says
+"later" or "no" to everybody. Ten in series with none taken between them, from three domains or more, are about us; so
+are ten that name our rights (5.7, RFC 3463). Ten dead addresses of one town hall that closed are not.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from time import monotonic
 
 LONGEST = 900.0
 SHORTEST = 0.5
-IN_SERIES = 10  # letters put off one after another are no longer about their recipients
+IN_SERIES = 10
 
 
 class Pace:
@@ -18,7 +23,8 @@ class Pace:
         self.rests = rests
         self.said = ""
         self._clock, self._until = clock, 0.0
-        self._taken = self._put_off = 0
+        self._taken = 0
+        self._not_taken: deque[str] = deque(maxlen=IN_SERIES)  # the domains of those in series
 
     @property
     def pause(self) -> float:
@@ -34,17 +40,23 @@ class Pace:
             self._taken = 0
 
     def taken(self) -> None:
-        self._put_off = 0
+        """A letter went through: whatever was before was about others."""
+        self._not_taken.clear()
         self._taken += 1
         if self.rests and self._taken % 20 == 0:
             self.rests -= 1
         self.said = ""
 
-    def put_off(self, said: str) -> None:
-        self._put_off += 1
-        if self._put_off % IN_SERIES == 0:
+    def not_taken(self, domain: str, said: str) -> bool:
+        """Whether this is about us, and not about a recipient there; then we rest."""
+        self._not_taken.append(domain)
+        in_series = len(self._not_taken) == IN_SERIES
+        is_about_us = in_series and (len({*self._not_taken}) >= 3 or " 5.7." in said)
+        if is_about_us:
             self.turned_away(said)
+        return is_about_us
 
     async def rest(self) -> None:
+        """Until we may go on."""
         while pause := self.pause:
             await asyncio.sleep(pause)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from network.access import Viewer
 from network.circles import CIRCLES
 from network.ground.charts import Chart, Series
-from network.ground.words import _, ngettext, say_date, say_number
+from network.ground.words import _, ngettext, say_date, say_number, say_short
 from network.plug import Figure, Owner, Period, Section, comparable
 from network.tables import Network, Standing
 
@@ -37,7 +37,7 @@ class Movements:
     """How many went from where to where: None is out of all circles."""
 
     counts: Mapping[tuple[int | None, int | None], int]
-    newcomers: int  # who had never stood here before
+    newcomers: int  # of those who entered, who had never stood here before
 
     def start(self, circle: int | None = None) -> int:
         """In the circle, or in any, on the evening before."""
@@ -81,7 +81,7 @@ async def movements(owner: Owner, period: Period) -> Movements:
     places = (0, owner.id) if isinstance(owner, Network) else (owner.id, 0)
     rows = await Standing.raw(STOOD, eve, eve, last, last, *places, last, since, since)
     counts = Counter({(row["was"], row["now"]): row["people"] for row in rows})
-    return Movements(counts, sum(row["newcomers"] for row in rows))
+    return Movements(counts, sum(row["newcomers"] for row in rows if row["now"] and not row["was"]))
 
 
 def say_people(count: int) -> str:
@@ -112,7 +112,8 @@ async def tell(viewer: Viewer, owner: Owner, period: Period) -> Section:
             Figure(
                 _("of whom newcomers"),
                 moved.newcomers,
-                _("never in a circle here before; with those who came and went"),
+                _("of %(people)s who entered, in no circle here before", people=say_people(moved.entered)),
+                of=moved.entered,
                 before=before.newcomers if before else None,
             ),
             Figure(
@@ -155,7 +156,7 @@ def _by_circle(moved: Movements, period: Period) -> Chart:
             start=say_number(moved.start(1)),
             end=say_people(moved.end(1)),
         ),
-        [say_date(period.eve), say_date(period.until)],
+        [say_short(period.eve), say_short(period.until)],
         series,
     )
 

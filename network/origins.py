@@ -10,7 +10,7 @@ import msgspec
 from network.access import Viewer
 from network.colleges import COLLEGES
 from network.ground.charts import Chart, Series
-from network.ground.words import Sentence, _, say_date
+from network.ground.words import Sentence, _, say_date, say_short
 from network.movements import say_people
 from network.organisations import KINDS
 from network.plug import Figure, Owner, Period, Section
@@ -127,6 +127,6 @@ def _by_college(start: list[Origin], end: list[Origin], period: Period) -> Chart
             present=len(present),
             all=len(COLLEGES),
         ),
-        [say_date(period.eve), say_date(period.until)],
+        [say_short(period.eve), say_short(period.until)],
         series,
     )

@@ -1,5 +1,6 @@
 """The table of routes and roles, and the things of the village that its paths name. See test_roles.py."""
 
+from library.tables import Work
 from network.ground.clock import today
 from network.plug import Village
 
@@ -66,6 +67,25 @@ GET  /sign-in-letters/abcdefghij                  | 200 200 200 200 200 200 200 
 GET  /sign-in-letters/abcdefghij/token            | 200 200 200 200 200 200 200 200 200 200
 POST /sign-ins letter=abcdefghij proof=000000     | 400 400 400 400 400 400 400 400 400 400
 POST /sign-outs                                   | 303 303 303 303 303 303 303 303 303 303
+GET  /works                                       | 200 200 200 200 200 200 200 200 200 200
+GET  /communities/hedges/works                    | 200 200 200 200 200 200 200 200 200 200
+GET  /communities/jury/works                      | 404 404 404 404 404 404 404 200 404 200
+GET  /networks/occitanie/works                    | 200 200 200 200 200 200 200 200 200 200
+GET  /communities/hedges/works/new                | 401 403 200 200 200 200 403 200 403 200
+GET  /networks/occitanie/works/new                | 401 403 403 403 403 403 403 200 403 200
+POST /communities/hedges/works                    | 401 403 422 422 422 422 403 422 403 422
+POST /networks/occitanie/works                    | 401 403 403 403 403 403 403 422 403 422
+GET  /works/{work_guide}                          | 200 200 200 200 200 200 200 200 200 200
+GET  /works/{work_guide}/file                     | 200 200 200 200 200 200 200 200 200 200
+GET  /works/{work_guide}/edit                     | 401 403 403 403 403 200 403 200 403 200
+POST /works/{work_guide}                          | 401 403 403 403 403 422 403 422 403 422
+GET  /works/{work_note}                           | 404 404 404 404 200 200 404 200 404 200
+GET  /works/{work_note}/edit                      | 404 404 404 404 200 200 404 200 404 200
+POST /works/{work_note}                           | 404 404 404 404 422 422 404 422 404 422
+GET  /works/{work_study}                          | 404 404 200 200 200 200 200 200 404 200
+POST /work-withdrawals work={work_guide}          | 401 403 403 403 403 422 403 422 403 422
+POST /work-withdrawals work={work_note} because=x | 404 404 404 404 303 303 404 303 404 303
+POST /work-returns work={work_guide}              | 401 403 403 403 403 303 403 303 403 303
 POST /languages language=en back=/                | 303 303 303 303 303 303 303 303 303 303
 """
 
@@ -73,4 +93,8 @@ POST /languages language=en back=/                | 303 303 303 303 303 303 303 
 async def things_of(village: Village) -> dict[str, str]:
     """What the braces in a path stand for."""
     people = {f"person_{key}": person.code for key, person in village.people.items()}
-    return {**people, "year": str(today().year)}
+    titles = {"guide": "Planter une haie champêtre", "note": "Ce que le premier cercle garde pour lui"}
+    titles["study"] = "Étude régionale sur le partage de l’eau"
+    rows = await Work.select(Work.title, Work.code)
+    works = {f"work_{key}": row["code"] for row in rows for key, title in titles.items() if row["title"] == title}
+    return {**people, **works, "year": str(today().year)}

@@ -4,6 +4,7 @@ from network.tables.circles import Act, Standing, Step, stands_on
 from network.tables.communities import Community, Network
 from network.tables.consents import Consent, Disclosure
 from network.tables.files import File
+from network.tables.imports import Import
 from network.tables.mandates import Mandate, Seat, Team, holds_on
 from network.tables.notes import Note
 from network.tables.people import Affiliation, Organisation, Person
@@ -26,6 +27,7 @@ TABLES = [
     Act,
     Topic,
     File,
+    Import,
     Consent,
     Disclosure,
     Note,
@@ -43,6 +45,7 @@ __all__ = [
     "Consent",
     "Disclosure",
     "File",
+    "Import",
     "Mandate",
     "Network",
     "Note",

@@ -161,5 +161,15 @@ async def test_421_in_series_slows_the_send_and_blames_nobody(relay: ScriptedRel
     assert await everybody_has_it(relay, send, 90) and doubled(relay) == 0
 
 
+async def test_a_relay_that_denies_everybody_costs_ten_at_most_and_the_others_wait(relay: ScriptedRelay) -> None:
+    relay.mood = lambda command: "554 5.7.1 relay access denied" if command.startswith("RCPT") else None
+    send = await sends.start(letter_to_all(), people(200))
+    await carriers.carry(send.id, seconds=0.5)
+    counted = await deliveries.count(send.id)
+    assert counted["refused"] < 10 and counted["refused"] + counted["put_off"] < 20 and counted["waiting"] > 180
+    found = await Send.objects().first()
+    assert found and (found.state, found.said) == ("sending", "554 5.7.1 relay access denied")
+
+
 async def cut(keeper: asyncpg.Connection) -> None:
     await keeper.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'village'")

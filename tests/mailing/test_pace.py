@@ -1,3 +1,5 @@
+import pytest
+
 from mailing.pace import IN_SERIES, LONGEST, Pace
 
 
@@ -34,12 +36,24 @@ def test_twenty_letters_taken_forget_one_step() -> None:
     assert pace.rests == 1
 
 
-def test_later_said_to_one_is_about_them_and_in_series_about_us() -> None:
+@pytest.mark.parametrize("said", ["451 later", "550 5.1.1 nobody here"])
+def test_said_to_ten_in_series_at_three_places_it_is_about_us(said: str) -> None:
     pace = Pace(clock=Clock())
-    for _ in range(IN_SERIES - 1):
-        pace.put_off("451 later")
+    places = [f"town{n % 3}.example" for n in range(IN_SERIES)]
+    assert [pace.not_taken(place, said) for place in places] == [False] * 9 + [True]
+    assert pace.pause == 1 and pace.said == said
+
+
+def test_one_taken_between_them_says_that_it_was_about_them() -> None:
+    pace = Pace(clock=Clock())
+    for n in range(30):
+        assert not pace.not_taken(f"town{n}.example", "451 later")
+        if n % 9 == 0:
+            pace.taken()
     assert pace.pause == 0
-    pace.taken()
-    for _ in range(IN_SERIES):
-        pace.put_off("451 later")
-    assert pace.pause == 1 and pace.said == "451 later"
+
+
+def test_a_town_hall_that_closed_slows_nobody_but_a_relay_that_knows_us_no_more_does() -> None:
+    pace = Pace(clock=Clock())
+    assert not any(pace.not_taken("closed.example", "550 5.1.1 nobody here") for _ in range(300))
+    assert pace.not_taken("closed.example", "554 5.7.1 relay access denied") and pace.pause == 1

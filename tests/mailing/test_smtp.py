@@ -1,3 +1,4 @@
+import re
 import ssl
 from asyncio import Server
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
+from deploy.house import HOUSE
 from mailing import smtp
 from mailing.relays import Relay
 from mailing.smtp import Letter, Line, RelayAway, Reply
@@ -301,3 +303,9 @@ async def test_words_slipped_in_before_the_lock_is_closed_are_not_believed() -> 
     async with scripted(offers=("STARTTLS",), mood=both) as relay:
         with pytest.raises(RelayAway, match="in the clear after STARTTLS"):
             await Line.open(Relay.parse(relay.url.replace("smtp:", "smtp+starttls:")), 5)
+
+
+def test_nothing_else_in_the_house_speaks_to_mail_servers() -> None:
+    sources = [path for domain in HOUSE.domains for path in domain.folder.rglob("*.py")]
+    speaks = re.compile(r"smtplib|create_connection|open_connection|socket\.socket")
+    assert [path.name for path in sources if speaks.search(path.read_text())] == ["smtp.py"]

@@ -1,0 +1,35 @@
+"""Links to works that live elsewhere. Nothing is fetched: a link is judged by its letters only."""
+
+from urllib.parse import urlsplit
+
+from network.ground.errors import Fault
+from network.ground.words import _
+
+NO_LINK = _("This is no web address: something like https://www.town.example/guide.pdf is expected.")
+
+
+def clean(link: str) -> str | None:
+    """As it will be followed; one that begins with "www." is taken as meant. Raises Fault("link")."""
+    link = link.strip()
+    if not link:
+        return None
+    if "://" not in link and link.casefold().startswith("www."):
+        link = f"https://{link}"
+    try:
+        parts = urlsplit(link)
+        parts.port  # noqa: B018  # raises for what is no port
+    except ValueError:
+        raise Fault("link", NO_LINK) from None
+    is_web = parts.scheme in ("http", "https") and parts.hostname and "." in parts.hostname
+    if not is_web or not link.isprintable() or " " in link or "\\" in link:
+        raise Fault("link", NO_LINK)
+    if "@" in parts.netloc:
+        raise Fault("link", _("This address carries a name or a password before its @: please leave it out."))
+    if len(link) > 2000:
+        raise Fault("link", _("This is too long: %(most)s characters at most.", most=2000))
+    return link
+
+
+def host_of(link: str) -> str:
+    """Where it leads, for the eye."""
+    return (urlsplit(link).hostname or "").removeprefix("www.")

@@ -1,0 +1,49 @@
+"""What the library shows elsewhere: its newest works on the page of a community, and in a letter."""
+
+from datetime import datetime, time, timedelta
+
+from library.access import belongs_to, may_deposit, works_visible_to
+from library.tables import Work
+from library.types import TYPES
+from network.access import Viewer
+from network.ground.clock import HERE
+from network.ground.words import _
+from network.plug import Block, BlockKind, Item, Link, Owner, Panel, Period
+from network.tables import Community
+
+
+async def newest(viewer: Viewer, owner: Owner) -> Panel:
+    """The last three, and the first thing to do for who may do it."""
+    shown = Work.objects().where(works_visible_to(viewer), Work.withdrawn_at.is_null(), belongs_to(owner))
+    works = await shown.order_by(Work.deposited_at, ascending=False).limit(3)
+    here = f"/{'communities' if isinstance(owner, Community) else 'networks'}/{owner.slug}/works"
+    return Panel(
+        title=_("Library"),
+        items=[_item(work) for work in works],
+        empty=_("Guides, minutes, experiences: what is put here can be found again, down to the words inside files."),
+        more=Link(_("The whole library"), here),
+        act=Link(_("Share a work"), f"{here}/new") if may_deposit(viewer, owner) else None,
+    )
+
+
+async def fill_new_works(viewer: Viewer, owner: Owner, period: Period) -> Block:
+    """Those of the period, as the audience may see them: at most ten, the newest first."""
+    since, until = days(period)
+    shown = Work.objects().where(works_visible_to(viewer), Work.withdrawn_at.is_null(), belongs_to(owner))
+    shown = shown.where(Work.deposited_at >= since, Work.deposited_at < until)
+    works = await shown.order_by(Work.deposited_at, ascending=False).limit(10)
+    return Block(_("New in the library"), [_item(work) for work in works])
+
+
+NEW_WORKS = BlockKind("library.new", _("New works of the library"), fill_new_works)
+
+
+def days(period: Period) -> tuple[datetime, datetime]:
+    """From the first morning to the morning after the last day."""
+    first, after = period.since, period.until + timedelta(days=1)
+    return datetime.combine(first, time(), HERE), datetime.combine(after, time(), HERE)
+
+
+def _item(work: Work) -> Item:
+    said = [str(TYPES[work.type]), *filter(None, [work.creator, work.issued])]
+    return Item(work.title, f"/works/{work.code}", words=", ".join(said))

@@ -1,0 +1,88 @@
+"""The directory of a community: its people by name, a page at a time. É stands with E.
+
+Gardeners and coordination read names, functions and how to reach people; members read the names of those who agreed,
+nothing else. What somebody may not read is not fetched.
+"""
+
+import msgspec
+
+from network.access import Viewer, may_animate, names_visible_to
+from network.ground.clock import today
+from network.ground.words import sort_key
+from network.tables import Community, Person
+
+A_PAGE = 30  # on a phone it stays light: ten elements a person
+
+
+class Entry(msgspec.Struct):
+    code: str
+    name: str
+    circle: int
+    college: str | None = None
+    function: str | None = None
+    organisation: str | None = None
+    email: str | None = None
+    phone: str | None = None
+
+
+class Leaf(msgspec.Struct):
+    """One page of the directory, and how many there are in all."""
+
+    people: list[Entry]
+    found: int
+    page: int
+    pages: int
+    hidden: int  # members whose name the viewer may not read
+
+
+async def people_of(viewer: Viewer, community: Community, words: str = "", page: int = 1, circle: int = 0) -> Leaf:
+    """Who stands here today, as this viewer may read it; with words, those whose name or organisation has them all."""
+    day = today()
+    seen = Person.select(Person.id).where(names_visible_to(viewer, community))
+    asked = [f"%{_plain(word)}%" for word in sort_key(words).split()]
+    rows = await Person.raw(
+        """
+        WITH here AS (
+            SELECT person.*, standing.circle, person.id IN ({}) AS is_seen
+            FROM network_standing AS standing JOIN network_person AS person ON person.id = standing.person
+            WHERE community = {} AND since_on <= {} AND (until_on IS NULL OR until_on > {})
+        )
+        SELECT here.code, trim(given_name || ' ' || family_name) AS name, circle, email, phone, belongs.*,
+               count(*) OVER () AS found, (SELECT count(*) FROM here WHERE NOT is_seen) AS hidden
+        FROM here LEFT JOIN LATERAL (
+            SELECT affiliation.college, affiliation.function, organisation.name AS organisation,
+                   coalesce(organisation.sort_key, '') AS body
+            FROM network_affiliation AS affiliation
+            LEFT JOIN network_organisation AS organisation ON organisation.id = affiliation.organisation
+            WHERE affiliation.person = here.id AND affiliation.since_on <= {}
+              AND (affiliation.until_on IS NULL OR affiliation.until_on > {})
+            ORDER BY affiliation.since_on DESC, affiliation.id DESC LIMIT 1
+        ) AS belongs ON true
+        WHERE is_seen AND ({} = 0 OR circle = {})
+          AND (here.sort_key || ' ' || given_name || CASE WHEN {} THEN ' ' || coalesce(body, '') ELSE '' END)
+              LIKE ALL ({}::text[])
+        ORDER BY here.sort_key, here.id LIMIT {} OFFSET {}
+        """,
+        *[*seen.querystrings, community.id, day, day, day, day, circle, circle],
+        *[may_animate(viewer, community), asked, A_PAGE, (page - 1) * A_PAGE],
+    )
+    people = msgspec.convert(rows, list[Entry])
+    if not may_animate(viewer, community):
+        people = [Entry(one.code, one.name, one.circle) for one in people]
+    found = rows[0]["found"] if rows else 0
+    hidden = rows[0]["hidden"] if rows else await _hidden(viewer, community)
+    return Leaf(people, found, page, max(1, -(-found // A_PAGE)), hidden)
+
+
+def _plain(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+async def _hidden(viewer: Viewer, community: Community) -> int:
+    seen = Person.select(Person.id).where(names_visible_to(viewer, community))
+    rows = await Person.raw(
+        """SELECT count(*) AS hidden FROM network_standing WHERE community = {} AND since_on <= {}
+           AND (until_on IS NULL OR until_on > {}) AND person NOT IN ({})""",
+        *[community.id, today(), today(), *seen.querystrings],
+    )
+    return int(rows[0]["hidden"])

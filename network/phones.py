@@ -1,0 +1,22 @@
+"""Phone numbers: text, as people write them. A spreadsheet that ate the first zero gets it back."""
+
+import re
+
+from network.ground.errors import Fault
+from network.ground.words import _
+
+NO_PHONE = _("This is no phone number: for example 05 61 00 00 00 or +33 5 61 00 00 00.")
+
+
+def read(typed: str) -> str | None:
+    """Without a doubt a number, or nothing at all. Raises Fault("phone")."""
+    plain = re.sub(r"[\s./\-()\u00a0\u202f‑–']", "", typed)
+    if not plain:
+        return None
+    if not re.fullmatch(r"\+?\d{6,15}", plain) or re.fullmatch(r"0[1-9]\d{9,}", plain):  # two in one
+        raise Fault("phone", NO_PHONE)
+    if re.fullmatch(r"[1-9]\d{8}", plain):
+        plain = f"0{plain}"
+    if re.fullmatch(r"0\d{9}", plain):
+        return " ".join(re.findall("..", plain))
+    return " ".join(typed.split())[:30]

@@ -1,0 +1,164 @@
+import subprocess
+import sys
+import time
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from library import draw_pdf, files, texts, works
+from library.tables import Work
+from library.works import Description
+from network.ground.clock import now
+from network.ground.files import folder
+from network.plug import Village
+from tests.conftest import Bell, work
+from tests.library.papers import (
+    Paper,
+    bound,
+    pdf,
+    pdf_bomb,
+    pdf_that_promises_pages,
+    pdf_without_table,
+    png,
+)
+
+SAID = Description(title="Un document", type="study", reach="public", is_decorative=True)
+
+
+async def brought(village: Village, name: str, content: bytes) -> Work:
+    file = await files.bring(Paper(name, content), None)
+    return await works.deposit(village.communities["hedges"], SAID, file)
+
+
+async def read_again(work: Work) -> Work:
+    found = await Work.objects().where(Work.id == work.id).first()
+    assert found is not None
+    return found
+
+
+async def drawn(village: Village, name: str, content: bytes) -> Work:
+    work = await brought(village, name, content)
+    await texts.draw_text(work.id)
+    return await read_again(work)
+
+
+async def test_the_words_of_a_pdf_are_drawn_out_page_by_page(village: Village) -> None:
+    paper = await drawn(village, "haies.pdf", pdf("Les réunions d'élèves", "La mare et l'étang"))
+    assert (paper.text_state, paper.pages) == ("done", 2)
+    assert "Les réunions d'élèves" in paper.text and "La mare et l'étang" in paper.text
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["Forêt été".encode(), "Forêt été".encode("cp1252"), "\ufeffForêt été".encode(), "Forêt été".encode("utf-16")],
+)
+async def test_a_text_is_read_whatever_its_encoding(village: Village, content: bytes) -> None:
+    paper = await drawn(village, "foret.txt", content)
+    assert (paper.text_state, paper.text) == ("done", "Forêt été")
+
+
+async def test_a_picture_has_nothing_to_draw(village: Village, bell: Bell) -> None:
+    picture = await brought(village, "mur.png", png())
+    assert picture.text_state == "none" and ("draw_text", picture.id) not in bell.rung
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (pdf_without_table(), {"", "broken", "pictures"}),
+        (b"%PDF-1.7\nnothing of the kind", {"broken"}),
+        (pdf(""), {"pictures"}),
+    ],
+    ids=["its table is rubbish", "only its name", "pages without words"],
+)
+async def test_a_pdf_that_cannot_be_read_says_why(village: Village, content: bytes, why: set[str]) -> None:
+    paper = await drawn(village, "x.pdf", content)
+    assert paper.text_because in why and (paper.text_state == "failed") == bool(paper.text_because)
+
+
+async def test_promised_pages_that_are_not_there_do_not_keep_the_worker(village: Village) -> None:
+    began = time.monotonic()
+    paper = await drawn(village, "x.pdf", pdf_that_promises_pages())
+    assert paper.text_state in ("done", "failed") and time.monotonic() - began < 20
+
+
+async def test_a_bomb_goes_off_elsewhere(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Gigabytes behind one megabyte: in a process whose memory is bounded."""
+    paper = await drawn(village, "bomb.pdf", pdf_bomb(1_500_000_000))
+    assert (paper.text_state, paper.text_because) == ("failed", "too_much")
+
+
+async def test_one_that_takes_too_long_is_left_and_ended(village: Village, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "SECONDS", 0.01)
+    paper = await drawn(village, "x.pdf", pdf("Une page"))
+    assert (paper.text_state, paper.text_because) == ("failed", "too_much")
+
+
+async def test_a_file_that_has_gone_says_so(village: Village) -> None:
+    paper = await brought(village, "x.pdf", pdf("Une page partie"))
+    for path in folder().glob("*/*"):
+        if path.is_file() and path.read_bytes() == pdf("Une page partie"):
+            path.unlink()
+    await texts.draw_text(paper.id)
+    assert (await read_again(paper)).text_because == "lost"
+
+
+@pytest.mark.commit
+async def test_the_worker_lives_on_after_hostile_papers_and_reads_the_next(village: Village) -> None:
+    hostile = [pdf_without_table(), pdf_that_promises_pages(), pdf_bomb(300_000_000), b"%PDF-1.4 \xff\x00"]
+    papers = [await brought(village, "x.pdf", content) for content in hostile]
+    good = await brought(village, "good.pdf", pdf("La haie tient bon"))
+    await work()
+    assert (await read_again(good)).text == "La haie tient bon"
+    assert all([(await read_again(paper)).text_state != "waiting" for paper in papers])
+
+
+async def test_a_second_bell_changes_nothing(village: Village) -> None:
+    paper = await drawn(village, "x.pdf", pdf("Une page"))
+    await Work.update({Work.text: "kept"}).where(Work.id == paper.id)
+    await texts.draw_text(paper.id)
+    assert (await read_again(paper)).text == "kept"
+
+
+async def test_the_clock_rings_again_for_a_lost_bell_and_gives_up_in_the_end(village: Village, bell: Bell) -> None:
+    paper = await brought(village, "x.pdf", pdf("Une page"))
+    bell.rung.clear()
+    await texts.draw_waiting_texts()
+    assert bell.rung == []  # its own bell has five minutes
+    for _ in range(7):
+        await Work.update({Work.text_ring_at: now() - timedelta(seconds=1)}).where(Work.id == paper.id)
+        await texts.draw_waiting_texts()
+    given_up = await read_again(paper)
+    assert bell.rung.count(("draw_text", paper.id)) == 4 and given_up.text_state == "failed"
+
+
+def test_a_reader_that_lost_its_worker_does_nothing() -> None:
+    alone = subprocess.run(
+        [sys.executable, "-I", str(texts.SCRIPT), "x.pdf", "1073741824"], check=False, capture_output=True
+    )
+    assert alone.returncode == 1 and alone.stdout == b""
+
+
+def test_a_locked_pdf_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [] /Count 0 >>",
+        b"<< /Filter /Standard /V 1 /R 2 /O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> /P -4 >>",
+    ]
+    whole = bound(objects).replace(b"/Root 1 0 R", b"/Root 1 0 R /Encrypt 3 0 R /ID [<41> <41>]")
+    path = tmp_path_factory.mktemp("locked") / "x.pdf"
+    path.write_bytes(whole)
+    assert draw_pdf.draw(str(path)) == {"fault": "locked"}
+
+
+def test_words_cut_at_the_end_of_a_line_are_whole_again() -> None:
+    assert texts.tidy("la biodi-\r\nversité  du\tbocage \n \n\n 2") == "la biodiversité du bocage\n\n2"
+
+
+@given(some.text())
+def test_whatever_was_drawn_a_database_takes(text: str) -> None:
+    tidied = texts.tidy(text)
+    assert "\x00" not in tidied and not any("\ud800" <= letter <= "\uf8ff" for letter in tidied)
+    assert texts.tidy(tidied) == tidied
