@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import asyncpg
 import msgspec
 
-from mailing import deliveries, ledger, mime, smtp
+from mailing import deliveries, ledger, smtp
 from mailing.journals import Answer, Journal
 from mailing.ledger import Due
 from mailing.pace import Pace
@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 CARRIES_FOR = 45.0  # seconds: the worker gives a job sixty
 HOLDS_FOR = 15  # minutes: longer than any carrier works
-LAST_WORDS = 3.0  # seconds for letters on their way when the worker stops
+LAST_WORDS = 2.0  # seconds for letters on their way when the worker stops
 LOW = 250  # letters in the bag when the next bundle is fetched
 
 DATABASE_AWAY = (
@@ -63,7 +63,7 @@ async def carry(send_id: int, seconds: float = CARRIES_FOR) -> None:
             finally:
                 await carrier.stop()
         except DATABASE_AWAY as fault:
-            log.warning("send %s stands until PostgreSQL is back: %s", send_id, fault)
+            log.warning("send %s stands until the clock rings again: %s", send_id, fault)
 
 
 class Carrier:
@@ -89,9 +89,7 @@ class Carrier:
 
     async def work(self) -> None:
         """Until nothing is left, the time is over, or the send was paused."""
-        while (
-            not self._is_stopping and monotonic() < self.until and self.pace.pause < max(1.0, self.until - monotonic())
-        ):
+        while not self._is_stopping and self.pace.pause < self.until - monotonic():
             self._stirred.clear()
             if not await self._patiently(self.tell):
                 return
@@ -135,6 +133,7 @@ class Carrier:
     # What lines ask for and say: smtp.Bag
 
     def take(self) -> Letter | None:
+        """The next copy, pulled now."""
         while self._bag and not (self._is_stopping or self.pace.pause or monotonic() > self.until):
             due = self._bag.popleft()
             if len(self._bag) < LOW and not self._is_dry:
@@ -148,6 +147,7 @@ class Carrier:
         return None
 
     def answered(self, letter: Letter, reply: Reply) -> None:
+        """Written down before this line goes on."""
         if reply.is_good:
             self.pace.taken()
         elif self.pace.not_taken(letter.recipient.rpartition(b"@")[2].decode(), str(reply)) and reply.is_for_ever:
@@ -155,6 +155,7 @@ class Carrier:
         self._answer(letter.key, reply)
 
     def put_back(self, letter: Letter) -> None:
+        """It goes next, on whatever line there is."""
         self._bag.appendleft(self._out.pop(letter.key))
         self._filled.set()
 
@@ -168,8 +169,7 @@ class Carrier:
     def _letter(self, due: Due) -> Letter:
         token = deliveries.unsubscribe_token(due.subscription, due.id)
         message_id = deliveries.message_id(self.send.id, due.id, self._host)
-        pieces = self._plate.pull(due.address, due.name, token, message_id)
-        return Letter(due.id, self._plate.sender, mime.wire_address(due.address), pieces)
+        return self._plate.pull(due.id, due.address, due.name, token, message_id)
 
     def _fill(self, bundle: list[Due] | None) -> None:
         self._is_dry = bundle is None

@@ -16,6 +16,8 @@ from network.ground.settings import settings
 
 
 class Answer(NamedTuple):
+    """What a relay said to the next try of a delivery."""
+
     delivery: int
     tries: int  # before this one: told twice, an answer is counted once
     reply: Reply
@@ -36,6 +38,7 @@ class Journal:
             raise
 
     def write(self, answer: Answer) -> None:
+        """One line, in one call: whole, or not there."""
         reply = answer.reply
         line = f"{answer.delivery} {answer.tries} {reply.code} {' '.join(reply.text.split())}\n"
         os.write(self._file, line.encode())

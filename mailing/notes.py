@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from piccolo.columns import Column
 
-from mailing import mime, smtp
+from mailing import smtp
 from mailing.plates import Content, Plate
 from network import notes
 from network.ground.clock import now
@@ -65,4 +65,4 @@ def _letter(note: Note, pressed: Pressed, to: str) -> smtp.Letter:
     content = Content(pressed.subject, parseaddr(settings().sender), pressed.html, pressed.text, is_automatic=True)
     plate = Plate(content, note.asked_at, f"note {note.id}")
     message_id = f"note-{note.id}@{urlsplit(settings().address).hostname}"
-    return smtp.Letter(note.id, plate.sender, mime.wire_address(to), plate.pull(to, message_id=message_id))
+    return plate.pull(note.id, to, message_id=message_id)

@@ -19,6 +19,8 @@ IN_SERIES = 10
 
 
 class Pace:
+    """Of one send, on this machine; what it has learnt is handed on by `rests`."""
+
     def __init__(self, rests: int = 0, clock: Callable[[], float] = monotonic) -> None:
         self.rests = rests
         self.said = ""

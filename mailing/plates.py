@@ -17,6 +17,7 @@ from html import escape
 from typing import Literal
 
 from mailing import mime
+from mailing.smtp import Letter
 from network.ground import tokens
 
 Name = Literal["name", "address", "token"]
@@ -61,9 +62,10 @@ class Plate:
             self._set("head", [f"\r\n--{boundary}\r\n{about}\r\n\r\n".encode()])
             self._set(context, [*_body(body)])
         self._set("head", [f"\r\n--{boundary}--\r\n".encode()])
+        self._needs_utf8 = not all(piece.isascii() for piece in self._pieces)  # an address in From or Reply-To
 
-    def pull(self, address: str, name: str = "", token: str = "", message_id: str = "") -> list[bytes]:
-        """The copy for one recipient, in pieces to be joined; what is no address raises ValueError."""
+    def pull(self, key: int, address: str, name: str = "", token: str = "", message_id: str = "") -> Letter:
+        """The copy for one recipient; what is no address raises ValueError."""
         wire = mime.wire_address(address)
         pieces = self._pieces.copy()
         for (context, which), places in self._places.items():
@@ -76,7 +78,7 @@ class Plate:
                 value = mime.quote(escape(said) if context == "html" else said)
             for place in places:
                 pieces[place] = value
-        return pieces
+        return Letter(key, self.sender, wire, pieces, self._needs_utf8 or not wire.isascii())
 
     def _set(self, context: str, parts: list[bytes | str]) -> None:
         for part in parts:

@@ -23,6 +23,8 @@ PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
 @dataclass(frozen=True)
 class Relay:
+    """Where it is, who we are there, and what it likes."""
+
     scheme: str
     host: str
     port: int

@@ -43,7 +43,7 @@ async def measured(name: str, count: int, act: Callable[[], Awaitable[None]], ba
 
 async def compare(count: int, port: int) -> None:
     from deploy.house import open_house
-    from mailing import carriers, mime, sends
+    from mailing import carriers, sends
     from mailing.plates import Plate
     from mailing.relays import Relay
     from mailing.smtp import Letter, Line, Reply
@@ -54,7 +54,7 @@ async def compare(count: int, port: int) -> None:
     content = letter_to_all(PADDING)
     plate = Plate(content, now(), "benchmark")
     few = min(count, 1000)
-    print(f"a letter of {sum(map(len, plate.pull('rita@example.org')))} bytes, {count} times")
+    print(f"a letter of {sum(map(len, plate.pull(1, 'rita@example.org').pieces))} bytes, {count} times")
 
     async def by_the_standard_library() -> None:
         def send() -> None:
@@ -75,8 +75,7 @@ async def compare(count: int, port: int) -> None:
         def take(self) -> Letter | None:
             if (one := next(self.left, None)) is None:
                 return None
-            pieces = plate.pull(one.address, one.name, "t" * 36, "m" * 36)
-            return Letter(1, plate.sender, mime.wire_address(one.address), pieces)
+            return plate.pull(1, one.address, one.name, "t" * 36, "m" * 36)
 
         def answered(self, letter: Letter, reply: Reply) -> None:
             assert reply.is_good

@@ -6,6 +6,8 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator
+from datetime import timedelta
+from itertools import cycle
 from pathlib import Path
 
 import asyncpg
@@ -13,10 +15,11 @@ import pytest
 
 from deploy.catalogues import HERE
 from deploy.embedded import Embedded
-from mailing import carriers, deliveries, sends
+from mailing import carriers, deliveries, ledger, sends
 from mailing.relays import Relay
 from mailing.tables import Bundle, Delivery, Send
 from network.ground import queue
+from network.ground.clock import now
 from network.ground.queue import later
 from tests.mailing.letters import letter_to_all, people
 from tests.mailing.relays import ScriptedRelay, scripted
@@ -98,6 +101,31 @@ async def test_two_bells_for_one_send_carry_it_once(relay: ScriptedRelay) -> Non
     send = await sends.start(letter_to_all(), people(300))
     await asyncio.gather(carriers.carry(send.id), carriers.carry(send.id), carriers.carry(send.id))
     assert await everybody_has_it(relay, send, 300) and doubled(relay) == 0 and relay.connections <= LINES
+
+
+async def test_two_machines_share_a_send_and_no_letter_goes_twice(
+    relay: ScriptedRelay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machines = cycle([tmp_path / "one", tmp_path / "other"])
+    monkeypatch.setattr("mailing.journals._folder", lambda: next(machines))
+    for folder in ("one", "other"):
+        (tmp_path / folder).mkdir()
+    send = await sends.start(letter_to_all(), people(2000))
+    await asyncio.gather(carriers.carry(send.id), carriers.carry(send.id))
+    assert await everybody_has_it(relay, send, 2000) and doubled(relay) == 0 and relay.connections > LINES
+
+
+async def test_what_a_machine_held_that_is_lost_goes_when_its_time_is_over(
+    relay: ScriptedRelay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = await sends.start(letter_to_all(), people(600))
+    held = await ledger.lease(send.id, "a lost machine", carriers.HOLDS_FOR)
+    assert held and len(held) == sends.BUNDLE
+    await carriers.carry(send.id)
+    assert len(relay.taken) == 100 and await Send.exists().where(Send.state == "sending")
+    monkeypatch.setattr(ledger, "now", lambda: now() + timedelta(minutes=carriers.HOLDS_FOR + 1))
+    await carriers.carry(send.id)
+    assert await everybody_has_it(relay, send, 600) and doubled(relay) == 0
 
 
 async def test_connections_to_postgresql_that_are_cut_cost_nobody_a_letter(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mailing import mime
 from mailing.plates import Content, Plate, fill, slot
+from mailing.smtp import Letter
 
 AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
 anything = st.text(max_size=300)
@@ -27,8 +28,8 @@ def content(subject: str = "La haie", html: str = "<p>x</p>", text: str = "x") -
     )
 
 
-def read(pieces: list[bytes]) -> EmailMessage:
-    wire = b"".join(pieces)
+def read(letter: Letter) -> EmailMessage:
+    wire = b"".join(letter.pieces)
     lines = wire.split(b"\r\n")
     assert max(map(len, lines)) <= 998 and not any(b"\n" in line or b"\r" in line for line in lines)
     assert not any(line.startswith(b".") for line in lines) and wire.endswith(b"\r\n")
@@ -51,7 +52,7 @@ def body(message: EmailMessage, kind: str) -> str:
 def test_whatever_is_written_is_what_is_read(subject: str, html: str, text: str, name: str) -> None:
     name_slot = slot("name")
     plate = Plate(content(subject, f"{html}|{name_slot}|{html}", f"{text}|{name_slot}{name_slot}|"), AT, "1")
-    message = read(plate.pull("amin@example.org", name, "tok", "id@example.org"))
+    message = read(plate.pull(1, "amin@example.org", name, "tok", "id@example.org"))
     said = mime.clean(name)
     assert message["Subject"] == mime.clean(subject)
     assert newlines(body(message, "html")) == newlines(f"{html}|{escape(said)}|{html}")
@@ -60,7 +61,7 @@ def test_whatever_is_written_is_what_is_read(subject: str, html: str, text: str,
 
 
 def test_the_head_says_who_writes_who_reads_the_answers_and_how_to_leave() -> None:
-    message = read(Plate(content(), AT, "1").pull("amin@example.org", "Amin Bey", "t0k", "m1@example.org"))
+    message = read(Plate(content(), AT, "1").pull(1, "amin@example.org", "Amin Bey", "t0k", "m1@example.org"))
     assert str(message["From"]) == "Réseau des haies <lettre@example.org>"
     assert str(message["To"]) == "Amin Bey <amin@example.org>"
     assert [one.addr_spec for one in message["Reply-To"].addresses] == ["rita@example.org", "edith@example.org"]
@@ -76,20 +77,20 @@ def test_the_head_says_who_writes_who_reads_the_answers_and_how_to_leave() -> No
 
 def test_a_note_is_automatic_and_has_no_list() -> None:
     note = Content("Code", ("Terreau", "x@example.org"), "<p>1</p>", "1", is_automatic=True)
-    message = read(Plate(note, AT, "note 1").pull("amin@example.org", message_id="n@example.org"))
+    message = read(Plate(note, AT, "note 1").pull(1, "amin@example.org", message_id="n@example.org"))
     assert message["Auto-Submitted"] == "auto-generated"
     assert not [key for key in message if key.startswith("List-")] and message["Reply-To"] is None
 
 
 def test_the_same_copy_again_is_the_same_to_the_byte() -> None:
-    one, other = (Plate(content(), AT, "1").pull("a@example.org", "A", "t", "m") for _ in range(2))
+    one, other = (Plate(content(), AT, "1").pull(1, "a@example.org", "A", "t", "m") for _ in range(2))
     assert one == other
 
 
 def test_a_token_stands_in_links_of_both_bodies_and_a_name_is_escaped_in_one() -> None:
     link = f"https://example.org/unsubscriptions/{slot('token')}"
     plate = Plate(content(html=f'<a href="{link}">{slot("name")}</a>', text=f"{slot('name')}: {link}"), AT, "1")
-    message = read(plate.pull("o@example.org", "<b>O'Neil & Cie</b>", "t0k", "m"))
+    message = read(plate.pull(1, "o@example.org", "<b>O'Neil & Cie</b>", "t0k", "m"))
     assert "https://example.org/unsubscriptions/t0k" in body(message, "html")
     assert "&lt;b&gt;O&#x27;Neil &amp; Cie&lt;/b&gt;" in body(message, "html")
     assert body(message, "plain").startswith("<b>O'Neil & Cie</b>: https://example.org/unsubscriptions/t0k")
@@ -98,14 +99,14 @@ def test_a_token_stands_in_links_of_both_bodies_and_a_name_is_escaped_in_one() -
 def test_what_only_looks_like_a_slot_stays_what_was_written() -> None:
     forged = "slot-token-0123456789abcdef"
     assert forged in body(
-        read(Plate(content(text=forged), AT, "1").pull("a@example.org", token="t", message_id="m")), "plain"
+        read(Plate(content(text=forged), AT, "1").pull(1, "a@example.org", token="t", message_id="m")), "plain"
     )
     assert fill(f"{forged} {slot('name')} name", name="Rita") == f"{forged} Rita name"
 
 
 def test_what_is_no_address_gets_no_copy() -> None:
     with pytest.raises(ValueError, match="no mail address"):
-        Plate(content(), AT, "1").pull("a@example.org\r\nBcc: all@example.org")
+        Plate(content(), AT, "1").pull(1, "a@example.org\r\nBcc: all@example.org")
 
 
 def test_a_long_letter_of_one_line_and_long_lists_of_names_stay_within_the_line() -> None:
@@ -116,5 +117,13 @@ def test_a_long_letter_of_one_line_and_long_lists_of_names_stay_within_the_line(
         "y" * 5_000,
         reply_to=(("Ñ" * 120, "a@b.org"),) * 2,
     )
-    wire = b"".join(Plate(long, AT, "1").pull("a@example.org", "Z " * 60, "t", "m"))
+    wire = b"".join(Plate(long, AT, "1").pull(1, "a@example.org", "Z " * 60, "t", "m").pieces)
     assert max(map(len, re.split(rb"\r\n", wire))) < 200
+
+
+def test_an_address_with_accents_before_the_at_is_told_to_the_relay_wherever_it_stands() -> None:
+    about = {"subject": "x", "sender": ("", "x@example.org"), "html": "", "text": ""}
+    assert not Plate(Content(**about), AT, "1").pull(1, "rita@forêt.example").needs_utf8  # type: ignore[arg-type]
+    assert Plate(Content(**about), AT, "1").pull(1, "éloïse@example.org").needs_utf8  # type: ignore[arg-type]
+    answers = Content(**about, reply_to=(("", "éloïse@example.org"),))  # type: ignore[arg-type]
+    assert Plate(answers, AT, "1").pull(1, "rita@example.org").needs_utf8

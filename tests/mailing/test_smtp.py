@@ -9,6 +9,8 @@ import pytest
 import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from deploy.house import HOUSE
 from mailing import smtp
@@ -23,7 +25,9 @@ class Sack:
     """A bag that remembers."""
 
     def __init__(self, *recipients: str) -> None:
-        self.full = [Letter(n, b"us@example.org", r.encode(), [BODY]) for n, r in enumerate(recipients)]
+        self.full = [
+            Letter(n, b"us@example.org", r.encode(), [BODY], not r.isascii()) for n, r in enumerate(recipients)
+        ]
         self.answers: dict[str, Reply] = {}
         self.back: list[str] = []
 
@@ -196,6 +200,42 @@ async def test_accents_before_the_at_need_smtputf8_and_only_they_ask_for_it() ->
         relay.taken.clear()
         sack = await carried(relay, "é", "a")
         assert sack.codes == {"é": 553, "a": 250} and relay.recipients == ["a@example.org"]
+
+
+moods = st.lists(st.sampled_from([None] * 8 + ["451 later", "550 no", "421 enough", "close", "503 what"]), max_size=40)
+
+
+@settings(max_examples=150, deadline=None)
+@given(moods, st.booleans(), st.booleans(), st.integers(1, 8))
+async def test_whatever_a_relay_answers_each_letter_is_answered_or_given_back_and_the_answer_is_true(
+    moods: list[str | None], pipelines: bool, opens_data_for_nobody: bool, count: int
+) -> None:
+    told: list[str] = []
+    coming = iter(moods)
+
+    def mood(command: str) -> str | None:
+        told.append(command)
+        return next(coming, None) if command[:4] in ("MAIL", "RCPT", "DATA", ".") else None
+
+    offers = ("PIPELINING",) * pipelines + ("lone dot",) * opens_data_for_nobody
+    async with scripted(offers=offers, mood=mood) as relay:
+        full = [f"p{n}@example.org" for n in range(count)]
+        sack = Sack(*full)
+        line = await Line.open(Relay.parse(relay.url), 2)
+        try:
+            await line.carry(sack)
+        except RelayAway:
+            pass
+        else:
+            assert not sack.full and not sack.back
+        await line.close()
+        kept = [letter.recipient.decode() for letter in sack.full]
+        assert sorted([*sack.answers, *sack.back, *kept]) == full
+        good = {who for who, reply in sack.answers.items() if reply.is_good}
+        assert good <= {*relay.recipients}, "it says that a letter was taken that was not"
+        assert len({*relay.recipients} - good) <= 1, "only the last one can be in doubt"
+        assert len(relay.recipients) == len({*relay.recipients})
+        assert all(one.body == BODY for one in relay.taken)
 
 
 # A server that is not ours: aiosmtpd, with TLS and passwords
