@@ -1,10 +1,12 @@
 """Networks and their communities: opened with an aim, and with a pair whose two seats wait for their gardeners."""
 
+import re
 from datetime import date
 
 from network.ground.clock import today
+from network.ground.errors import Fault
 from network.ground.queue import together
-from network.ground.words import _
+from network.ground.words import _, sort_key
 from network.tables import Community, Network, Organisation, Seat, Team, Territory
 
 SEATS = {
@@ -13,7 +15,25 @@ SEATS = {
     "owner": _("Facilitation, for the owner"),
     "contractor": _("Facilitation, by contract"),
 }
-PAIR = (("territory", "civil"), ("institution", "agent"))  # the usual rule; a network may have its own
+PAIR: tuple[tuple[str, str | None], ...] = (("territory", "civil"), ("institution", "agent"))  # the usual rule
+RULES = {"pair": PAIR, "contract": (("owner", "agent"), ("contractor", None))}
+REACHES = {
+    "public": _("Everybody may read its page; names are for members"),
+    "network": _("The people of the network may read its page"),
+    "community": _("Its members alone know of it"),
+}
+RESERVED = {"new"}  # a path of ours
+
+
+def slug_of(name: str) -> str:
+    """« Économie circulaire & déchets » is economie-circulaire-dechets: what its address ends with."""
+    return re.sub(r"[^a-z0-9]+", "-", sort_key(name)).strip("-")[:60].strip("-")
+
+
+def require_slug(slug: str) -> None:
+    """Raises Fault("slug") for what could not be an address."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or slug in RESERVED:
+        raise Fault("slug", _("Small letters without accents, figures and hyphens: for example living-soils."))
 
 
 def seat_words(title: str) -> str:
@@ -29,12 +49,18 @@ async def open_network(
     territory: Territory | None = None,
     on: date | None = None,
 ) -> Network:
-    """A new network, without communities yet."""
-    network = Network(slug=slug, name=name, purpose=purpose, opened_on=on or today())
-    network.organisation = organisation.id if organisation else None
-    network.territory = territory.id if territory else None
-    await network.save()
-    return network
+    """A new network, without communities yet. Opened twice on a day under one name, it is one. Raises Fault("slug")."""
+    require_slug(slug)
+    async with together():
+        network = Network(slug=slug, name=name, purpose=purpose, opened_on=on or today())
+        network.organisation = organisation.id if organisation else None
+        network.territory = territory.id if territory else None
+        made = await Network.insert(network).on_conflict(target=Network.slug, action="DO NOTHING")
+        known = await Network.objects().get(Network.slug == slug)
+        assert known is not None
+        if not made and (known.name, known.opened_on) != (name, network.opened_on):
+            raise Fault("slug", _("Another network has this address."))
+    return known
 
 
 async def open_community(
@@ -47,13 +73,34 @@ async def open_community(
     territory: Territory | None = None,
     on: date | None = None,
 ) -> Community:
-    """A new community with the two empty seats of its pair: each has a title and the college that it is meant for."""
+    """A new community with the two empty seats of its pair: each has a title and the college that it is meant for.
+    Opened twice on a day under one name, it is one. Raises Fault("slug")."""
+    require_slug(slug)
     async with together():
         community = Community(slug=slug, name=name, aim=aim, network=network.id, reach=reach, opened_on=on or today())
         community.territory = territory.id if territory else None
-        await community.save()
+        made = await Community.insert(community).on_conflict(target=Community.slug, action="DO NOTHING")
+        known = await Community.objects().get(Community.slug == slug)
+        assert known is not None
+        if not made:
+            if (known.network, known.name, known.opened_on) != (network.id, name, community.opened_on):
+                raise Fault("slug", _("Another community has this address."))
+            return known
+        community = known
         pair = Team(kind="pair", community=community.id)
         await pair.save()
         for position, (title, college) in enumerate(seats, start=1):
             await Seat(team=pair.id, position=position, title=title, college=college).save()
     return community
+
+
+async def network_of(community: Community) -> Network:
+    """The one network to which it belongs."""
+    network = await Network.objects().get(Network.id == community.network)
+    assert network is not None  # a network with communities cannot go
+    return network
+
+
+async def network_around(owner: Community | Network) -> Network:
+    """The network of a community, or the network itself."""
+    return owner if isinstance(owner, Network) else await network_of(owner)

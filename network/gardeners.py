@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from datetime import date
 
 import msgspec
+from piccolo.custom_types import Combinable
 
 from network import notes
+from network.ground import tokens
 from network.ground.clock import today
 from network.ground.errors import Conflict, Fault
 from network.ground.queue import together
@@ -97,9 +99,7 @@ async def appoint(
         seat = await Seat.objects().where(Seat.team == team.id, Seat.position == position).first()
         if seat is None:
             raise Fault("seat", _("The pair has no such seat."))
-        meeting = Mandate.until_on.is_null() | (Mandate.until_on > day) & (Mandate.until_on > Mandate.since_on)
-        if until:
-            meeting &= Mandate.since_on < until
+        meeting = _meets(day, until)
         taken = await Mandate.objects(Mandate.person).where(Mandate.seat == seat.id, meeting).first()
         if taken:
             if (taken.person.id, taken.since_on) == (person.id, day):
@@ -108,8 +108,8 @@ async def appoint(
             raise Conflict(_("%(name)s holds this seat from %(day)s on: end that mandate first.", **since_when))
         if await Mandate.exists().where(Mandate.team == team.id, Mandate.person == person.id, meeting):
             raise Fault("person", _("This person holds the other seat: a pair is two people."))
-        mandate = Mandate(person=person.id, role="gardener", team=team.id, seat=seat.id, since_on=day, until_on=until)
-        mandate.because, mandate.appointed_by = because, by
+        mandate = _mandate(person, "gardener", because, by, day, until)
+        mandate.team, mandate.seat = team.id, seat.id
         await mandate.save()
         if by and by != person.id:
             await notes.owe("network.appointed", to=person.id, about=mandate.id)
@@ -129,13 +129,12 @@ async def make_coordinator(
     require_dates(day, until)
     async with together():
         await Network.select(Network.id).where(Network.id == network.id).lock_rows("UPDATE")
-        meeting = Mandate.until_on.is_null() | (Mandate.until_on > day) & (Mandate.until_on > Mandate.since_on)
         theirs = (Mandate.person == person.id) & (Mandate.network == network.id) & (Mandate.role == "coordinator")
-        known = await Mandate.objects().where(theirs, meeting).first()
+        known = await Mandate.objects().where(theirs, _meets(day, until)).first()
         if known:
             return known
-        mandate = Mandate(person=person.id, role="coordinator", network=network.id, since_on=day, until_on=until)
-        mandate.because, mandate.appointed_by = because, by
+        mandate = _mandate(person, "coordinator", because, by, day, until)
+        mandate.network = network.id
         await mandate.save()
         if by and by != person.id:
             await notes.owe("network.appointed", to=person.id, about=mandate.id)
@@ -144,7 +143,20 @@ async def make_coordinator(
 
 async def make_administrator(person: Person, because: str, by: int | None = None) -> Mandate:
     """The office without a unit: the instance's."""
-    mandate = Mandate(person=person.id, role="administrator", since_on=today(), because=because)
-    mandate.appointed_by = by
+    mandate = _mandate(person, "administrator", because, by, today())
     await mandate.save()
+    return mandate
+
+
+def _meets(since: date, until: date | None) -> Combinable:
+    """A mandate with a day in common with these; one that ended on the day it began has none."""
+    clause: Combinable = Mandate.until_on.is_null() | (Mandate.until_on > since) & (Mandate.until_on > Mandate.since_on)
+    return clause & (Mandate.since_on < until) if until else clause
+
+
+def _mandate(
+    person: Person, role: str, because: str, by: int | None, since: date, until: date | None = None
+) -> Mandate:
+    mandate = Mandate(code=tokens.code(), person=person.id, role=role, since_on=since, until_on=until)
+    mandate.because, mandate.appointed_by = because, by
     return mandate

@@ -14,7 +14,7 @@ from network import notes
 from network.colleges import ONE_OF
 from network.communities import SEATS
 from network.ground.clock import today
-from network.ground.errors import Conflict, Fault
+from network.ground.errors import Conflict, Fault, NotHere
 from network.ground.letterpress import Pressed, press
 from network.ground.queue import together
 from network.ground.settings import settings
@@ -30,7 +30,7 @@ SOON, NEAR = 30, 90  # days before a mandate ends
 class Held(msgspec.Struct):
     """A row of the history: who held which office, from when to when, by whom and why."""
 
-    mandate: int
+    code: str
     person: int
     name: str
     title: str | None  # of the seat
@@ -62,10 +62,11 @@ def concerns(pair: Sequence["SeatOfPair"], day: date) -> list[Concern]:
         title = SEATS.get(seat.title, seat.title)
         if seat.person is None and not seat.is_followed:
             found.append(Concern(seat.position, _("This seat is empty: %(seat)s.", seat=title), "late"))
-        if seat.person and seat.until_on and not seat.is_followed and (seat.until_on - day).days <= NEAR:
-            parts = {"name": seat.name, "day": say_date(seat.until_on), "days": (seat.until_on - day).days}
+        left = (seat.until_on - day).days if seat.until_on else NEAR + 1
+        if seat.person and seat.until_on and left <= NEAR and not seat.is_followed:
+            parts = {"name": seat.name, "day": say_date(seat.until_on), "days": left}
             said = _("The mandate of %(name)s ends on %(day)s, in %(days)s days.", **parts)
-            found.append(Concern(seat.position, said, "late" if parts["days"] <= SOON else "wait"))
+            found.append(Concern(seat.position, said, "late" if left <= SOON else "wait"))
         if seat.person and seat.college and seat.person_college != seat.college:
             meant = {"name": seat.name, "seat": title, "college": ONE_OF[seat.college]}
             said = _("The seat “%(seat)s” is meant for: %(college)s. %(name)s is of another college.", **meant)
@@ -105,7 +106,7 @@ async def history(owner: Community | Network) -> list[Held]:
     is_network = isinstance(owner, Network)
     rows = await Mandate.raw(
         """
-        SELECT mandate.id AS mandate, mandate.person, trim(person.given_name || ' ' || person.family_name) AS name,
+        SELECT mandate.code, mandate.person, trim(person.given_name || ' ' || person.family_name) AS name,
                seat.title, seat.position, mandate.since_on, mandate.until_on, mandate.because, mandate.end_because,
                trim(appointer.given_name || ' ' || appointer.family_name) AS appointed_by,
                trim(ender.given_name || ' ' || ender.family_name) AS ended_by
@@ -123,21 +124,29 @@ async def history(owner: Community | Network) -> list[Held]:
     return msgspec.convert(rows, list[Held])
 
 
-async def unit_of(mandate: Mandate) -> Community | Network | None:
-    """Whose office it is: of a community, through its pair, or of a network. None: of the instance."""
+async def told(mandate: Mandate) -> Held:
+    """One row of the history."""
+    unit = await unit_of(mandate)
+    return next(row for row in await history(unit) if row.code == mandate.code)
+
+
+async def unit_of(mandate: Mandate) -> Community | Network:
+    """Whose office it is: of a community, through its pair, or of a network. Raises NotHere for the instance's."""
     row = await Mandate.select(Mandate.network, Mandate.team.community).where(Mandate.id == mandate.id).first()
     assert row is not None
-    if row["team.community"]:
-        return await Community.objects().get(Community.id == row["team.community"])
-    return await Network.objects().get(Network.id == row["network"]) if row["network"] else None
+    table: type[Community | Network] = Community if row["team.community"] else Network
+    found = await table.objects().get(table._meta.primary_key == (row["team.community"] or row["network"] or 0))
+    if found is None:
+        raise NotHere
+    return found
 
 
 async def write_appointed(note: Note) -> Pressed | None:
     """To whoever received an office."""
     mandate = await Mandate.objects(Mandate.appointed_by).get(Mandate.id == note.subject)
-    unit = await unit_of(mandate) if mandate else None
-    if mandate is None or unit is None:
+    if mandate is None:
         return None
+    unit = await unit_of(mandate)
     parts = {"unit": unit.name, "day": say_date(mandate.since_on)}
     said = {
         "gardener": _("From %(day)s on you are a gardener of %(unit)s.", **parts),
@@ -149,9 +158,9 @@ async def write_appointed(note: Note) -> Pressed | None:
 async def write_ended(note: Note) -> Pressed | None:
     """To whoever held it."""
     mandate = await Mandate.objects(Mandate.ended_by).get(Mandate.id == note.subject)
-    unit = await unit_of(mandate) if mandate else None
-    if mandate is None or unit is None or mandate.until_on is None:
+    if mandate is None or mandate.until_on is None:
         return None
+    unit = await unit_of(mandate)
     parts = {"unit": unit.name, "day": say_date(mandate.until_on)}
     said = _("Your mandate in %(unit)s ends on %(day)s: that day is not counted any more.", **parts)
     return _press(_("Your mandate in %(unit)s", unit=unit.name), said, mandate.end_because, mandate.ended_by, unit)

@@ -4,9 +4,12 @@ One open step for a person in a community. Whoever proposes says why; nobody pro
 writes the standing of that day, in the same transaction. An answer is given once.
 """
 
+from datetime import datetime
+
 import msgspec
 
 from network import circles, notes
+from network.access import Viewer
 from network.ground.clock import now
 from network.ground.errors import Conflict, Fault, NotHere
 from network.ground.queue import together
@@ -19,6 +22,7 @@ class OpenStep(msgspec.Struct):
 
     code: str
     community: str
+    slug: str
     to_circle: int
 
 
@@ -43,6 +47,46 @@ async def propose(person: Person, community: Community, circle: int, because: st
         await step.save()
         await notes.owe("network.step", to=person.id, about=step.id)
     return step
+
+
+async def of(person: Person, community: Community) -> list[Step]:
+    """All that was proposed to the person here, the newest first."""
+    here = (Step.person == person.id) & (Step.community == community.id)
+    return await Step.objects(Step.proposed_by).where(here).order_by(Step.proposed_at, ascending=False)
+
+
+class Told(msgspec.Struct):
+    """A step as its page tells it."""
+
+    code: str
+    state: str
+    to_circle: int
+    because: str
+    community: str
+    slug: str
+    person: str
+    proposed_by: str | None
+    proposed_at: datetime
+    decided_at: datetime | None
+    decided_because: str
+
+
+async def told(step: Step) -> Told:
+    """With the names that its page shows."""
+    [row] = await Step.raw(
+        """
+        SELECT step.code, state, to_circle, because, community.name AS community, community.slug, proposed_at,
+               decided_at, decided_because, trim(person.given_name || ' ' || person.family_name) AS person,
+               trim(proposer.given_name || ' ' || proposer.family_name) AS proposed_by
+        FROM network_step AS step
+        JOIN network_community AS community ON community.id = step.community
+        JOIN network_person AS person ON person.id = step.person
+        LEFT JOIN network_person AS proposer ON proposer.id = step.proposed_by
+        WHERE step.id = {}
+        """,
+        step.id,
+    )
+    return msgspec.convert(row, Told)
 
 
 async def accept(step: Step, by: int) -> Step:
@@ -83,8 +127,11 @@ async def _stand(step: Step) -> None:
         await circles.place(person, community, step.to_circle, step.because, by=step.person)
 
 
-async def open_for(person: int) -> list[OpenStep]:
-    """What waits for this person's answer."""
-    rows = Step.select(Step.code, Step.community.name.as_alias("community"), Step.to_circle)
-    waiting = await rows.where(Step.person == person, Step.state == "open").order_by(Step.proposed_at)
+async def open_for(viewer: Viewer) -> list[OpenStep]:
+    """What waits for the viewer's own answer."""
+    if viewer.person is None:
+        return []
+    where = [Step.community.name.as_alias("community"), Step.community.slug.as_alias("slug")]
+    rows = Step.select(Step.code, Step.to_circle, *where).order_by(Step.proposed_at)
+    waiting = await rows.where(Step.person == viewer.person, Step.state == "open")
     return msgspec.convert(waiting, list[OpenStep])

@@ -2,12 +2,32 @@ from litestar import Controller, get
 from litestar.di import NamedDependency
 from litestar.response import Template
 
-from network import access
+from network import circle_map, circles, communities, members, overviews, steps
 from network.access import Viewer
+from network.pages.drawing import DRAWING
+from network.pages.panels import panels_of
 
 
 class HomePages(Controller):
     @get("/")
     async def index(self, viewer: NamedDependency[Viewer]) -> Template:
-        context = {"communities": await access.communities_for(viewer), "networks": await access.networks_for(viewer)}
-        return Template("network/home/index.html", context=context)
+        shelves = await overviews.shelves(viewer)
+        shown = [glance for shelf in shelves for glance in shelf.glances]
+        own = [glance for glance in shown if glance.own_circle or glance.gardens]
+        counts = await members.count_by_college([glance.community.id for glance in shown])
+        context = {
+            "shelves": shelves,
+            "own": own,
+            "acts": {
+                glance.community.id: [panel.act for panel in await panels_of(viewer, glance.community) if panel.act]
+                for glance in own
+                if glance.gardens
+            },
+            "questions": await steps.open_for(viewer),
+            "panels": {shelf.network.id: await panels_of(viewer, shelf.network) for shelf in shelves},
+            "rings": circle_map.draw(counts),
+            "all": len(shown),
+            "ordinals": circles.ORDINALS,
+            "seat_words": communities.seat_words,
+        }
+        return Template("network/home/index.html", context=DRAWING | context)

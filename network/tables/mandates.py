@@ -35,6 +35,7 @@ class Mandate(Table, tablename="network_mandate"):
     administrators alone have none."""
 
     id: Serial
+    code = Varchar(length=10, unique=True)
     person = ForeignKey(Person, null=False, on_delete=OnDelete.cascade, index=True)
     role = Varchar(length=20)  # gardener, coordinator, administrator
     network = ForeignKey(Network, null=True, default=None, on_delete=OnDelete.cascade, index=True)

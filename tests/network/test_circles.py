@@ -106,7 +106,9 @@ async def test_whatever_is_asked_on_whatever_days_nobody_stands_twice_and_histor
                 await circles.leave(person, hedges, because="", by=hugo, on=on)
         except Fault:
             pass
-        now = {row.id: (row.circle, row.since_on, row.until_on) for row in await rows(person, hedges)}
+        now: dict[int, tuple[int, date, date | None]] = {
+            row.id: (row.circle, row.since_on, row.until_on) for row in await rows(person, hedges)
+        }
         for number, (where, since, until) in written.items():
             assert now[number][:2] == (where, since) and until in (None, now[number][2])
         assert sum(until is None for _where, _since, until in now.values()) <= 1

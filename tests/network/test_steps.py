@@ -1,6 +1,7 @@
 import pytest
 
 from network import circles, notes, steps
+from network.access import viewer_of
 from network.ground import tokens
 from network.ground.errors import Conflict, Fault, NotHere
 from network.plug import Village
@@ -73,7 +74,7 @@ async def test_a_step_never_leads_outward(village: Village) -> None:
 
 async def test_what_waits_for_an_answer(village: Village) -> None:
     step, mina = await proposed(village), village.people["mina"].id
-    [waiting] = await steps.open_for(mina)
+    [waiting] = await steps.open_for(await viewer_of(mina))
     assert (waiting.code, waiting.community, waiting.to_circle) == (step.code, "Haies et bocages", 2)
     await steps.decline(step, by=mina)
-    assert await steps.open_for(mina) == []
+    assert await steps.open_for(await viewer_of(mina)) == []
