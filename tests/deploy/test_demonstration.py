@@ -2,7 +2,6 @@ import time
 
 from deploy import demonstration
 from network import movements
-from network.access import viewer_of
 from network.ground.clock import today
 from network.plug import Period
 from network.tables import Community, Person, Standing
