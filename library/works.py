@@ -20,7 +20,7 @@ from network.acts import ActKind
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.errors import Fault
-from network.ground.forms import MISSING, NO_CHOICE
+from network.ground.forms import NO_CHOICE
 from network.ground.queue import together
 from network.ground.words import _
 from network.tables import Community, File, Network, Person, Territory, Topic
@@ -165,10 +165,14 @@ async def _speak_of(work: Work, owner: Network | Community, topics: list[int]) -
 def faults(said: Description, file: File | None) -> Iterator[Fault]:
     """All that is wrong with what was said, each on its field."""
     if not said.title.strip():
-        yield Fault("title", MISSING)
+        yield Fault("title", _("A title is missing."))
+    if not said.type:
+        yield Fault("type", _("Please say what it is: a guide, a study, minutes…"))
+    if not said.reach:
+        yield Fault("reach", _("Please say who may see it."))
     lists: dict[str, Collection[str]] = {"type": TYPES, "language": LANGUAGES, "licence": LICENCES, "reach": REACHES}
     for name, known in lists.items():
-        if getattr(said, name) not in known:
+        if getattr(said, name) not in known and getattr(said, name):
             yield Fault(name, NO_CHOICE)
     try:
         links.clean(said.link)

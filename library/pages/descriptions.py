@@ -67,6 +67,7 @@ async def put_back(form: Form[WorkForm], file: Any) -> None:
     """Nothing was done: the file is not kept for nothing, and is asked for once more."""
     if form.value("file"):
         form.faults.setdefault("file", AGAIN)
+    form.faults = {name: form.faults[name] for name in WorkForm.__struct_fields__ if name in form.faults}
     if file:
         await network_files.discard(file)
 

@@ -41,14 +41,14 @@ def _asked(request: Request[Any, Any, Any]) -> Question:
     )
 
 
-async def _show(request: Request[Any, Any, Any], viewer: Viewer, owner: Owner | None, here: str) -> Template:
+async def _show(request: Request[Any, Any, Any], viewer: Viewer, owner: Owner | None, place: str) -> Template:
     question = _asked(request)
     asked = Asked(question.q, question.type, question.topic, owner, question.page)
     context = {
         "results": await search.find(viewer, asked),
         "asked": question,
         "owner": owner,
-        "here": here,
+        "place": place,
         "types": TYPES,
         "topics": await search.topics_with_works(viewer, owner),
         "may_deposit": owner is not None and may_deposit(viewer, owner),
