@@ -148,7 +148,7 @@ async def test_while_postgresql_is_away_answers_wait_in_the_journal(
     send = await sends.start(letter_to_all(), people(1200))
     keeper = await asyncpg.connect(servers.database_url())
     door = servers.run / ".s.PGSQL.5432"
-    carrying = asyncio.create_task(carriers.carry(send.id, seconds=1))
+    carrying = asyncio.create_task(carriers.carry(send.id, seconds=2.5))
     await until(relay, 200)
     door.rename(servers.run / "away")
     try:
@@ -192,9 +192,9 @@ async def test_421_in_series_slows_the_send_and_blames_nobody(relay: ScriptedRel
 async def test_a_relay_that_denies_everybody_costs_ten_at_most_and_the_others_wait(relay: ScriptedRelay) -> None:
     relay.mood = lambda command: "554 5.7.1 relay access denied" if command.startswith("RCPT") else None
     send = await sends.start(letter_to_all(), people(200))
-    await carriers.carry(send.id, seconds=0.5)
+    await carriers.carry(send.id, seconds=2)
     counted = await deliveries.count(send.id)
-    assert counted["refused"] < 10 and counted["refused"] + counted["put_off"] < 20 and counted["waiting"] > 180
+    assert counted["refused"] < 10 and counted["put_off"] < 40 and counted["waiting"] > 150
     found = await Send.objects().first()
     assert found and (found.state, found.said) == ("sending", "554 5.7.1 relay access denied")
 

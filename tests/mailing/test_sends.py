@@ -50,7 +50,7 @@ async def test_everybody_gets_one_letter_of_their_own(village: Village, use: Use
     async with scripted() as relay:
         use(relay)
         send = await sends.start(letter_to_all(), people(1203), asked_by=village.people["rita"].id)
-        assert bell.rung == [("carry_send", send.id)] and await states(send) == {"waiting": 1203}
+        assert bell.rung[-1] == ("carry_send", send.id) and await states(send) == {"waiting": 1203}
         await carriers.carry(send.id)
         assert await states(send) == {"accepted": 1203} and await state(send) == "done"
         assert sorted(relay.recipients) == sorted(one.address for one in people(1203))
@@ -197,16 +197,16 @@ async def test_paused_it_rests_and_resumed_it_goes_on_from_there(village: Villag
 
 
 async def test_what_its_time_did_not_suffice_for_the_next_one_carries(village: Village, use: Use, bell: Bell) -> None:
-    async with scripted(delay=0.01) as relay:
+    async with scripted(delay=0.05) as relay:
         use(relay)
-        send = await sends.start(letter_to_all(), people(100))
+        send = await sends.start(letter_to_all(), people(40))
         bell.rung.clear()
-        await carriers.carry(send.id, seconds=0.15)
+        await carriers.carry(send.id, seconds=0.6)
         before = len(relay.taken)
-        assert 0 < before < 100 and await state(send) == "sending" and bell.rung == [("carry_send", send.id)]
-        assert await states(send) == {"accepted": before, "waiting": 100 - before}
+        assert 0 < before < 40 and await state(send) == "sending" and bell.rung == [("carry_send", send.id)]
+        assert await states(send) == {"accepted": before, "waiting": 40 - before}
         await carriers.carry(send.id)
-        assert sorted(relay.recipients) == sorted(one.address for one in people(100)) and await state(send) == "done"
+        assert sorted(relay.recipients) == sorted(one.address for one in people(40)) and await state(send) == "done"
 
 
 async def test_a_relay_that_turns_us_away_blames_nobody_and_is_asked_again(

@@ -205,7 +205,7 @@ async def test_accents_before_the_at_need_smtputf8_and_only_they_ask_for_it() ->
 moods = st.lists(st.sampled_from([None] * 8 + ["451 later", "550 no", "421 enough", "close", "503 what"]), max_size=40)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(moods, st.booleans(), st.booleans(), st.integers(1, 8))
 async def test_whatever_a_relay_answers_each_letter_is_answered_or_given_back_and_the_answer_is_true(
     moods: list[str | None], pipelines: bool, opens_data_for_nobody: bool, count: int
