@@ -1,0 +1,72 @@
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+import events.access
+import library.access
+import mailing.access
+from events.tables import Event
+from library.tables import Work
+from mailing.tables import Newsletter
+from network import access
+from network.access import ANYONE, REACHES, Audience, Viewer, viewer_for, viewer_of
+from network.ground.clock import now, today
+from network.ground.errors import NotHere
+from network.plug import Village
+from network.tables import Community, Mandate, Network, Note, Person, Standing
+
+DOORS: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [  # a noun, its key, its list, its door
+    (Network, "slug", access.networks_for, access.network_for),
+    (Community, "slug", access.communities_for, access.community_for),
+    (Note, "code", access.notes_for, access.note_for),
+    (Mandate, "code", access.mandates_for, access.mandate_for),
+    (Person, "code", access.people_for, access.person_for),
+    (Work, "code", library.access.works_for, library.access.work_for),
+    (Newsletter, "code", mailing.access.newsletters_for, mailing.access.newsletter_for),
+    (Event, "code", events.access.events_for, events.access.event_for),
+]
+
+
+async def opens(door: Awaitable[object]) -> bool:
+    try:
+        return bool(await door)
+    except NotHere:
+        return False
+
+
+async def viewers(village: Village) -> list[Viewer]:
+    """Nobody, everybody, and the readers of every letter that could be."""
+    owners = [*village.communities.values(), *village.networks.values()]
+    people = [await viewer_of(person) for person in village.people.values()]
+    return [ANYONE, *people, *[viewer_for(Audience(owner, reach)) for owner in owners for reach in REACHES]]
+
+
+@pytest.mark.parametrize(("noun", "key", "listed", "door"), DOORS, ids=lambda part: getattr(part, "__name__", ""))
+async def test_a_list_shows_exactly_what_its_door_opens(
+    village: Village, noun: Any, key: str, listed: Callable[..., Any], door: Callable[..., Any]
+) -> None:
+    if noun is Note:
+        await Note(code="abcdefghij", kind="x", person=village.people["mina"].id, asked_at=now(), ring_at=now()).save()
+    everything = [getattr(row, key) for row in await noun.objects()]
+    assert everything
+    for viewer in await viewers(village):
+        shown = {getattr(row, key) for row in await listed(viewer)}
+        assert shown == {which for which in everything if await opens(door(viewer, which))}, viewer
+
+
+async def test_a_closed_community_is_for_those_who_stand_in_it(village: Village) -> None:
+    odile, rita = [await viewer_of(village.people[name]) for name in ("odile", "rita")]
+    assert await opens(access.community_for(odile, "jury"))
+    assert not await opens(access.community_for(rita, "jury"))
+    assert not await opens(access.community_for(ANYONE, "jury"))
+
+
+async def test_whoever_left_or_is_not_there_yet_stands_nowhere(village: Village) -> None:
+    odile = village.people["odile"]
+    for since, until in [(-9, 0), (1, None), (1, 9)]:
+        first, last = today() + timedelta(days=since), None if until is None else today() + timedelta(days=until)
+        await Standing.update({"since_on": first, "until_on": last}).where(Standing.person == odile.id)
+        viewer = await viewer_of(odile)
+        assert viewer.circles == {} and not await opens(access.community_for(viewer, "jury"))
