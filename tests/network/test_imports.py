@@ -84,7 +84,7 @@ async def test_rita_brings_a_spreadsheet_and_sees_all_before_anything_is_written
         )
     }
     assert circles == {"Rita": 1, "Zoé": 1, "Amin": 2, "Mina": 3, "Gil": 2, "Anne": 2, "Léa": 3}
-    assert not await File.exists(), "the file is put away"
+    assert not await File.exists().where(File.name == "acteurs.csv"), "the file is put away"
     assert (await visitor.get("/imports/abcdefghij/columns")).status_code == 409
 
 
@@ -131,7 +131,7 @@ async def test_a_file_that_cannot_be_taken_gets_its_sentence(
     await signed_in(visitor)
     page = await bring(visitor, content)
     assert page.status_code == 422 and said in page.text and 'aria-invalid="true"' in page.text
-    assert not await Import.exists() and not await File.exists()
+    assert not await Import.exists() and not await File.exists().where(File.name == "acteurs.csv")
 
 
 async def test_far_too_large_and_no_file_at_all(village: Village, visitor: Visitor) -> None:
@@ -183,19 +183,19 @@ async def test_never_mind_leaves_nothing_and_so_do_thirty_days(village: Village,
     await signed_in(visitor)
     await bring(visitor, ROWS.encode())
     assert "Rien n’a été écrit" in (await visitor.submit("/import-withdrawals", imported="abcdefghij")).text
-    assert not await Import.exists() and not await File.exists()
+    assert not await Import.exists() and not await File.exists().where(File.name == "acteurs.csv")
     await bring(visitor, ROWS.encode())
     await imports.forget_old_imports()
     assert await Import.exists()
     await Import.update({Import.brought_at: now() - timedelta(days=31)}, force=True)
     await imports.forget_old_imports()
-    assert not await Import.exists() and not await File.exists()
+    assert not await Import.exists() and not await File.exists().where(File.name == "acteurs.csv")
 
 
 async def test_whose_file_is_gone_is_told_so(village: Village, visitor: Visitor) -> None:
     await signed_in(visitor)
     await bring(visitor, ROWS.encode())
-    await File.delete(force=True)
+    await File.delete().where(File.name == "acteurs.csv")
     gone = await visitor.get("/imports/abcdefghij")
     assert gone.status_code == 409 and "n’est plus conservé" in gone.text
 
