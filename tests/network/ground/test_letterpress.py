@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jinja2 import ChainableUndefined
+from jinja2 import ChainableUndefined, Environment
 from markupsafe import escape
 from mjml.core.registry import components, register_core_components
 
@@ -70,6 +70,14 @@ class Anything(ChainableUndefined):
         return Anything()
 
 
+def of_anything() -> Environment:
+    """Dates and links are made of anything too; sentences are those of the house."""
+    ours = environment.overlay(undefined=Anything)
+    words = {name: known for name, known in ours.globals.items() if "gettext" in name or not callable(known)}
+    ours.globals = {name: Anything() for name in ours.globals} | words
+    return ours
+
+
 TEMPLATES = sorted(
     f"{name}/{path.relative_to(folder)}"
     for name, folder in {
@@ -82,7 +90,7 @@ TEMPLATES = sorted(
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_each_template_of_the_house_is_sound_mjml_and_names_no_stranger(name: str) -> None:
-    source = environment.overlay(undefined=Anything).get_template(name).render()
+    source = of_anything().get_template(name).render()
     if "<mjml" not in source:  # a part that others include
         source = letter(source)
     assert unknown(source) == []
