@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from piccolo.columns import Column
+
 from events.tables import Event
 from network.access import ANYONE, Viewer, viewer_of
 from network.ground.clock import now
@@ -23,7 +25,7 @@ async def seen_by(village: Village, who: str | None) -> Viewer:
 
 async def shift(code: str, **to: Any) -> Event:
     """As if other things had been said of that day."""
-    await Event.update(to).where(Event.code == code)
+    await Event.update(dict[Column | str, Any](to)).where(Event.code == code)
     return await day(code)
 
 

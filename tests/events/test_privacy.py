@@ -1,0 +1,33 @@
+from events import bookings, privacy
+from events.bookings import Asker
+from events.tables import Attendance, Booking, Event
+from network.ground import tokens
+from network.plug import Village
+from network.privacy import forget
+from tests.events.days import PAST, day
+
+
+async def test_what_is_held_on_somebody_is_shown(village: Village) -> None:
+    shown = {table.__name__: await holding.show(village.people["amin"]) for table, holding in privacy.HOLDINGS.items()}
+    assert {name: len(held.facts) for name, held in shown.items()} == {"Event": 0, "Booking": 2, "Attendance": 1}
+    prepared = await privacy.show_events(village.people["rita"])
+    assert [fact["title"] for fact in prepared.facts] == ["Planter en année sèche", "Tailler sans abîmer"]
+
+
+async def test_whoever_is_forgotten_leaves_counts_and_nothing_that_leads_to_them(village: Village) -> None:
+    past, amin = await day(PAST), village.people["amin"]
+    await bookings.ask(await day(), Asker("A", "B", "amin2@example.org"), tokens.code())
+    await Booking.update({Booking.address: amin.email}).where(Booking.confirmed_at.is_null())
+    before = [await table.count().where(table.event == past.id) for table in (Booking, Attendance)]
+    await forget(amin)
+    after = [await table.count().where(table.event == past.id) for table in (Booking, Attendance)]
+    assert before == after and not await Booking.exists().where(Booking.address.is_not_null())
+    [row] = await Attendance.objects().where(Attendance.event == past.id, Attendance.person.is_null())
+    assert row.somebody and row.college == "expert"
+
+
+async def test_days_stay_when_their_gardener_goes(village: Village) -> None:
+    await forget(village.people["rita"])
+    event = await day()
+    assert event.organised_by is event.planned_by is event.published_by is None
+    assert await Event.count() == 4

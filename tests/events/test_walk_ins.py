@@ -1,0 +1,63 @@
+import pytest
+
+from events import attendance, walk_ins
+from network import people
+from network.ground.errors import Conflict, NotHere
+from network.plug import Village
+from network.tables import Act, Affiliation, Organisation, Person
+from tests.events.days import PAST, day, seen_by
+
+
+async def names(village: Village, who: str, owner: str, words: str) -> list[str]:
+    place = village.communities.get(owner) or village.networks[owner]
+    return [person.name for person in await walk_ins.find(place, await seen_by(village, who), words)]
+
+
+async def test_a_gardener_finds_the_people_of_their_community_with_or_without_accents(village: Village) -> None:
+    assert await names(village, "rita", "hedges", "zoe f") == []
+    assert await names(village, "rita", "hedges", "ferrand zo") == ["Zoé Ferrand"]
+    assert await names(village, "rita", "hedges", "ZOÉ") == ["Zoé Ferrand"]
+    assert await names(village, "rita", "hedges", "perrin") == ["Lucie Perrin"], "registered once"
+    assert await names(village, "rita", "hedges", "e") == [], "one letter is no name"
+    assert await names(village, "rita", "hedges", "%%") == [] and await names(village, "rita", "hedges", "__") == []
+
+
+async def test_whom_a_gardener_may_not_see_is_not_found_the_coordination_finds_its_network(village: Village) -> None:
+    assert await names(village, "rita", "hedges", "gall") == []
+    assert await names(village, "cora", "hedges", "gall") == ["Odile Le Gall"]
+    assert await names(village, "cora", "occitanie", "gall") == ["Odile Le Gall"]
+    assert await names(village, "cora", "hedges", "bauer") == []
+
+
+async def test_somebody_who_cannot_be_found_cannot_be_added_by_their_code_either(village: Village) -> None:
+    event, hedges, rita = await day(PAST), village.communities["hedges"], await seen_by(village, "rita")
+    with pytest.raises(NotHere):
+        await walk_ins.add_known(event, hedges, village.people["odile"].code, rita)
+    await walk_ins.add_known(event, hedges, village.people["lucie"].code, rita)
+    assert await Act.exists().where(Act.person == village.people["lucie"].id, Act.kind == "events.came")
+
+
+async def test_somebody_new_becomes_a_person_known_from_the_day_once(village: Village) -> None:
+    event, rita = await day(PAST), await seen_by(village, "rita")
+    for _time in range(2):
+        await walk_ins.add_new(event, rita, "Ida", "Roy", "Les Abeilles", "civil", "abcdefghij")
+    [ida] = await Person.objects().where(Person.family_name == "Roy")
+    assert "Tailler sans abîmer" in ida.known_from and ida.email is None
+    [act] = await Act.objects().where(Act.person == ida.id)
+    body = await Organisation.objects().get(Organisation.id == act.organisation)
+    assert body and body.name == "Les Abeilles" and act.college == "civil"
+    assert await Affiliation.count().where(Affiliation.person == ida.id) == 1
+
+
+async def test_nobody_walks_in_before_the_day(village: Village) -> None:
+    before = await Person.count()
+    with pytest.raises(Conflict):
+        await walk_ins.add_new(await day(), await seen_by(village, "rita"), "Ida", "Roy", "", None, "abcdefghij")
+    assert await Person.count() == before
+
+
+async def test_a_name_that_is_there_already_is_found_among_several(village: Village) -> None:
+    event, hedges, rita = await day(PAST), village.communities["hedges"], await seen_by(village, "rita")
+    other = await people.add("Lucie", "Perrin")
+    await attendance.walk_in(event, hedges, other.id, rita)
+    assert await names(village, "rita", "hedges", "perrin") == ["Lucie Perrin"] * 2
