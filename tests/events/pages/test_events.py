@@ -1,0 +1,206 @@
+import re
+from datetime import timedelta
+
+import pytest
+from icalendar import Calendar
+
+from events import bookings
+from events.tables import Event, Session
+from network.ground import tokens
+from network.ground.clock import today
+from network.plug import Village
+from network.tables import Note
+from tests.conftest import Visitor
+from tests.events.days import CIRCLE, COMING, OF_NETWORK, PAST, day, seen_by, shift
+from tests.network.test_sign_in import signed_in
+
+NEXT_WEEK = today() + timedelta(days=7)
+
+
+def typed(village: Village, **other: object) -> dict[str, object]:
+    said: dict[str, object] = {
+        "code": tokens.code(),
+        "title": "Semer à l’automne",
+        "on": NEXT_WEEK.isoformat(),
+        "starts": "14:00",
+        "ends": "17:30",
+        "organised_by": village.people["hugo"].code,
+        "place_name": "Le hangar",
+        "capacity": "20",
+        "reach": "public",
+        "summary": "On apporte ses gants.\n\nEt ses questions.",
+    }
+    return said | other
+
+
+async def test_rita_plans_adds_to_the_agenda_publishes_and_everybody_reads_it(
+    village: Village, visitor: Visitor
+) -> None:
+    await signed_in(visitor)
+    page = await visitor.get("/communities/hedges/events/new")
+    assert page.status_code == 200 and "Prévoir une rencontre" in page.text
+    planned = await visitor.submit("/communities/hedges/events", **typed(village))
+    assert "Personne d’autre ne la voit" in planned.text and "pas encore publiée" in planned.text
+    event = await Event.objects().get(Event.title == "Semer à l’automne")
+    assert event and event.organised_by == village.people["hugo"].id
+    part = {"code": tokens.code(), "event": event.code, "starts": "14:00", "ends": "15:00", "title": "Tour de table"}
+    assert "Ajouté au programme" in (await visitor.submit("/sessions", **part, format="world_cafe")).text
+    assert "La rencontre est publiée" in (await visitor.submit("/publications", event=event.code)).text
+
+    await visitor.submit("/sign-outs")
+    page = await visitor.get(f"/events/{event.code}")
+    for words in (
+        "Semer à l’automne",
+        "14\u00a0h",
+        "17\u00a0h\u00a030",
+        "Le hangar",
+        "Tour de table",
+        "world café",
+        "sur 20",
+    ):
+        assert words in page.text, words
+    assert "Et ses questions." in page.text and "Pour la préparer" not in page.text
+    for place in ("/events", "/communities/hedges/events", "/communities/hedges"):
+        assert f"/events/{event.code}" in (await visitor.get(place)).text, place
+
+
+async def test_a_double_click_plans_one_day(village: Village, visitor: Visitor) -> None:
+    await signed_in(visitor)
+    said = typed(village)
+    for _time in range(2):
+        assert (await visitor.submit("/communities/hedges/events", **said)).status_code == 200
+    assert await Event.count().where(Event.title == "Semer à l’automne") == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "sentence"),
+    [
+        ({"ends": "13:00"}, "ends", "La fin vient avant le début."),
+        ({"on": "2020-01-01"}, "on", "Ce jour est passé"),
+        ({"on": "demain"}, "on", "3/12/2026"),
+        ({"starts": "midi"}, "starts", "14:30"),
+        ({"title": ""}, "title", "à remplir"),
+        ({"capacity": "0"}, "capacity", "1"),
+        ({"capacity": "beaucoup"}, "capacity", "nombre"),
+        ({"commune": "Nulle-Part"}, "commune", "Aucune commune"),
+        ({"reach": "everywhere"}, "reach", "Choisissez"),
+    ],
+)
+async def test_what_is_wrong_is_said_on_its_field_and_all_that_was_typed_is_kept(
+    village: Village, visitor: Visitor, wrong: dict[str, str], field: str, sentence: str
+) -> None:
+    await signed_in(visitor)
+    page = await visitor.submit("/communities/hedges/events", **typed(village, **wrong))
+    assert page.status_code == 422 and f'id="{field}-why"' in page.text
+    why = re.search(f'id="{field}-why">([^<]+)<', page.text)
+    assert why and sentence in why[1], why
+    assert "On apporte ses gants." in page.text and "Le hangar" in page.text
+    assert not await Event.exists().where(Event.place_name == "Le hangar")
+
+
+@pytest.mark.parametrize(("who", "status"), [(None, 401), ("mina", 403), ("gil", 403), ("hugo", 200), ("cora", 200)])
+async def test_who_may_plan(village: Village, visitor: Visitor, who: str | None, status: int) -> None:
+    if who:
+        await signed_in(visitor, f"{who}@example.org")
+    assert (await visitor.get("/communities/hedges/events/new")).status_code == status
+    answer = await visitor.submit("/communities/hedges/events", **typed(village))
+    assert answer.status_code == status
+    assert (await visitor.get(f"/events/{COMING}/edit")).status_code == status
+    assert (await visitor.get(f"/events/{COMING}/cancellations/new")).status_code == status
+
+
+async def test_the_coordination_plans_for_its_network(village: Village, visitor: Visitor) -> None:
+    await signed_in(visitor, "cora@example.org")
+    page = await visitor.get("/networks/occitanie/events/new")
+    assert page.status_code == 200 and "premier cercle" not in page.text
+    said = typed(village, reach="network", organised_by=village.people["cora"].code)
+    assert (await visitor.submit("/networks/occitanie/events", **said)).status_code == 200
+    event = await Event.objects().get(Event.code == said["code"])
+    assert event and event.network == village.networks["occitanie"].id
+    assert f"/events/{OF_NETWORK}" in (await visitor.get("/networks/occitanie/events")).text
+
+
+async def test_the_form_of_a_day_holds_what_was_said_and_changes_it(village: Village, visitor: Visitor) -> None:
+    await signed_in(visitor)
+    page = await visitor.get(f"/events/{COMING}/edit")
+    fields = dict(re.findall(r'<input id="(\w+)"[^>]* value="([^"]*)"', page.text))
+    assert fields["title"] == "Planter en année sèche" and fields["starts"] == "09:00" and fields["capacity"] == "30"
+    said = typed(village, on=fields["on"], starts="10:00", ends="13:30", code=COMING, capacity="2")
+    refused = await visitor.submit(f"/events/{COMING}", **said)
+    assert refused.status_code == 422 and "Places déjà prises\u00a0: 3." in refused.text
+    done = await visitor.submit(f"/events/{COMING}", **said | {"capacity": ""})
+    assert "personnes inscrites sont prévenues" in done.text and "Le hangar" in done.text
+    assert await Note.count().where(Note.kind == "events.changed") == 3
+
+
+async def test_a_cancellation_asks_why_and_says_how_many_are_told(village: Village, visitor: Visitor) -> None:
+    await signed_in(visitor)
+    assert "3 personnes sont inscrites" in (await visitor.get(f"/events/{COMING}/cancellations/new")).text
+    refused = await visitor.submit("/cancellations", event=COMING, because="")
+    assert refused.status_code == 422 and not (await day()).is_cancelled
+    done = await visitor.submit("/cancellations", event=COMING, because="La salle a brûlé.")
+    assert "les personnes inscrites sont prévenues" in done.text and "La salle a brûlé." in done.text
+    await visitor.submit("/sign-outs")
+    page = await visitor.get(f"/events/{COMING}")
+    assert "Cette rencontre est annulée" in page.text and "Je viens" not in page.text
+
+
+async def test_a_calendar_file_is_for_whoever_sees_the_day(village: Village, visitor: Visitor) -> None:
+    answer = await visitor.get(f"/events/{COMING}.ics")
+    assert answer.headers["content-type"].startswith("text/calendar")
+    assert Calendar.from_ical(answer.content).walk("VEVENT")[0]["SUMMARY"] == "Planter en année sèche"
+    assert (await visitor.get(f"/events/{CIRCLE}.ics")).status_code == 404
+    await signed_in(visitor, "odile@example.org")
+    assert (await visitor.get(f"/events/{CIRCLE}.ics")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"), [(None, False), ("rita", False), ("mina", False), ("odile", True), ("cora", True)]
+)
+async def test_a_day_of_the_first_circle_shows_nowhere_to_others(
+    village: Village, visitor: Visitor, who: str | None, sees: bool
+) -> None:
+    if who:
+        await signed_in(visitor, f"{who}@example.org")
+    assert (await visitor.get(f"/events/{CIRCLE}")).status_code == (200 if sees else 404)
+    for place in ("/events", "/events?past=1", "/networks/occitanie/events", "/"):
+        shows = f"/events/{CIRCLE}" in (await visitor.get(place)).text
+        assert not shows or sees, place
+    jury = await visitor.get("/communities/jury/events")
+    assert (f"/events/{CIRCLE}" in jury.text) == sees == (jury.status_code == 200)
+    for act in ("/bookings", "/publications", "/cancellations", "/attendances", "/walk-ins", "/talks", "/sessions"):
+        if not sees:
+            assert (await visitor.submit(act, event=CIRCLE)).status_code == 404, act
+
+
+async def test_past_days_are_one_link_away(village: Village, visitor: Visitor) -> None:
+    assert f"/events/{PAST}" not in (await visitor.get("/events")).text
+    assert f"/events/{PAST}" in (await visitor.get("/events?past=1")).text
+    empty = await visitor.get("/communities/budget/events")
+    assert "Celles à venir seront annoncées ici" in empty.text
+
+
+async def test_a_part_of_the_agenda_is_changed_and_taken_out(village: Village, visitor: Visitor) -> None:
+    await signed_in(visitor)
+    part = await Session.objects().get(Session.event == (await day()).id)
+    assert part
+    said = {"code": part.code, "starts": "08:00", "ends": "09:30", "title": "Café"}
+    refused = await visitor.submit(f"/sessions/{part.code}", **said)
+    assert refused.status_code == 422 and "commence plus tard" in refused.text and 'value="Café"' in refused.text
+    assert "C’est modifié" in (await visitor.submit(f"/sessions/{part.code}", **said | {"starts": "09:00"})).text
+    assert (await visitor.get(f"/sessions/{part.code}/edit")).status_code == 200
+    assert "Retiré du programme" in (await visitor.submit("/dropped-sessions", session=part.code)).text
+    wrong = await visitor.submit("/sessions", event=COMING, starts="10:00", ends="09:00", title="X", code=tokens.code())
+    assert wrong.status_code == 422 and "<details open>" in wrong.text
+
+
+async def test_a_draft_is_not_there_for_others(village: Village, visitor: Visitor) -> None:
+    await shift(COMING, published_at=None)
+    assert (await visitor.get(f"/events/{COMING}")).status_code == 404
+    assert (await visitor.get(f"/events/{COMING}.ics")).status_code == 404
+    assert not await bookings.booking_of(await day(), (await seen_by(village, "mina")).person)
+
+
+async def test_in_english_the_page_is_english(village: Village, visitor: Visitor) -> None:
+    page = await visitor.get(f"/events/{COMING}", headers={"Accept-Language": "en"})
+    assert "places left of 30" in page.text and "I am coming" in page.text
