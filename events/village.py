@@ -46,9 +46,11 @@ async def grow(village: Village) -> None:
 
 async def _fill(event: Event, village: Village, came: bool) -> None:
     for starts, ends, title, form, speakers in AGENDA:
-        await sessions.add(event, starts, ends, title, form, speakers)
+        code = tokens.code() if came or form != "welcome" else "welcomehdg"
+        await sessions.add(event, starts, ends, title, form, speakers, code)
     for who in ("amin", "zoé", "lucie"):  # rows, not verbs: the village writes to nobody
-        booking = Booking(code=tokens.code(), event=event.id, person=village.people[who].id)
+        code = tokens.code() if came or who != "amin" else "aminbooked"
+        booking = Booking(code=code, event=event.id, person=village.people[who].id)
         booking.asked_at = booking.confirmed_at = min(now(), event.starts_at) - timedelta(days=3)
         await booking.save()
     if came:

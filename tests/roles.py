@@ -61,6 +61,39 @@ POST /subscriptions/abcdefghij/token              | 400 400 400 400 400 400 400 
 GET  /unsubscriptions/token                       | 404 404 404 404 404 404 404 404 404 404
 POST /unsubscriptions/token                       | 404 404 404 404 404 404 404 404 404 404
 POST /resubscriptions token=token                 | 404 404 404 404 404 404 404 404 404 404
+GET  /events                                      | 200 200 200 200 200 200 200 200 200 200
+GET  /events/hedgescome                           | 200 200 200 200 200 200 200 200 200 200
+GET  /events/hedgescome.ics                       | 200 200 200 200 200 200 200 200 200 200
+GET  /events/jurycircle                           | 404 404 404 404 404 404 404 200 404 200
+GET  /events/jurycircle.ics                       | 404 404 404 404 404 404 404 200 404 200
+GET  /events/occitanday                           | 404 404 200 200 200 200 200 200 404 200
+GET  /communities/hedges/events                   | 200 200 200 200 200 200 200 200 200 200
+GET  /networks/occitanie/events                   | 200 200 200 200 200 200 200 200 200 200
+GET  /communities/hedges/events/new               | 401 403 403 403 403 200 403 200 403 200
+GET  /networks/occitanie/events/new               | 401 403 403 403 403 403 403 200 403 200
+POST /communities/hedges/events                   | 401 403 403 403 403 422 403 422 403 422
+POST /networks/occitanie/events                   | 401 403 403 403 403 403 403 422 403 422
+GET  /events/hedgescome/edit                      | 401 403 403 403 403 200 403 200 403 200
+POST /events/hedgescome                           | 401 403 403 403 403 422 403 422 403 422
+POST /publications event=hedgescome               | 401 403 403 403 403 303 403 303 403 303
+GET  /events/hedgescome/cancellations/new         | 401 403 403 403 403 200 403 200 403 200
+POST /cancellations event=hedgescome because=x    | 401 403 403 403 403 303 403 303 403 303
+POST /sessions event=hedgescome                   | 401 403 403 403 403 422 403 422 403 422
+GET  /sessions/welcomehdg/edit                    | 401 403 403 403 403 200 403 200 403 200
+POST /sessions/welcomehdg                         | 401 403 403 403 403 422 403 422 403 422
+POST /dropped-sessions session=welcomehdg         | 401 403 403 403 403 303 403 303 403 303
+GET  /events/hedgescome/bookings/new              | 200 303 303 303 303 303 303 303 303 303
+POST /bookings event=hedgescome                   | 422 303 303 303 303 303 303 303 303 303
+POST /bookings event=occitanday                   | 404 404 303 303 303 303 303 303 404 303
+GET  /bookings/aminbooked/token                   | 404 404 404 404 404 404 404 404 404 404
+GET  /bookings/aminbooked/token/day.ics           | 404 404 404 404 404 404 404 404 404 404
+POST /confirmations booking=aminbooked token=x    | 404 404 404 404 404 404 404 404 404 404
+POST /withdrawals booking=aminbooked              | 404 404 404 303 404 404 404 404 404 404
+POST /withdrawals booking=aminbooked token=x      | 404 404 404 404 404 404 404 404 404 404
+GET  /events/hedgescome/attendance                | 401 403 403 403 403 200 403 200 403 200
+POST /attendances event=hedgespast                | 401 403 403 403 403 303 403 303 403 303
+POST /walk-ins event=hedgespast                   | 401 403 403 403 403 422 403 422 403 422
+POST /talks event=hedgespast                      | 401 403 403 403 403 303 403 303 403 303
 GET  /sign-in-letters/new                         | 200 200 200 200 200 200 200 200 200 200
 POST /sign-in-letters address=rita@example.org    | 303 303 303 303 303 303 303 303 303 303
 GET  /sign-in-letters/abcdefghij                  | 200 200 200 200 200 200 200 200 200 200

@@ -25,7 +25,8 @@ async def seen_by(village: Village, who: str | None) -> Viewer:
 
 async def shift(code: str, **to: Any) -> Event:
     """As if other things had been said of that day."""
-    await Event.update(dict[Column | str, Any](to)).where(Event.code == code)
+    said: dict[Column | str, Any] = {name: value for name, value in to.items()}
+    await Event.update(said).where(Event.code == code)
     return await day(code)
 
 

@@ -7,7 +7,7 @@ import pytest
 import events.access
 import library.access
 import mailing.access
-from events.tables import Event
+from events.tables import Booking, Event
 from library.tables import Work
 from mailing.tables import Newsletter
 from network import access
@@ -26,6 +26,7 @@ DOORS: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [  # a no
     (Work, "code", library.access.works_for, library.access.work_for),
     (Newsletter, "code", mailing.access.newsletters_for, mailing.access.newsletter_for),
     (Event, "code", events.access.events_for, events.access.event_for),
+    (Booking, "code", events.access.bookings_for, events.access.booking_for),
 ]
 
 
