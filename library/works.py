@@ -5,6 +5,7 @@ a work is never deleted but withdrawn: dated, by somebody, for a reason, and it 
 """
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -18,7 +19,7 @@ from network import acts, territories
 from network.access import REACHES
 from network.acts import ActKind
 from network.ground import tokens
-from network.ground.clock import now
+from network.ground.clock import HERE, now
 from network.ground.errors import Fault
 from network.ground.forms import NO_CHOICE
 from network.ground.queue import together
@@ -65,12 +66,18 @@ class Description(msgspec.Struct, kw_only=True):
 
 
 async def deposit(
-    owner: Network | Community, said: Description, file: File | None = None, by: int | None = None, code: str = ""
+    owner: Network | Community,
+    said: Description,
+    file: File | None = None,
+    by: int | None = None,
+    code: str = "",
+    at: datetime | None = None,
 ) -> Work:
     """A new work. With a code that is there already (a form sent twice), the work of the first time. Raises Fault."""
     facts = await _checked(said, file)
+    at = at or now()
     async with together():
-        work = Work(code=code or tokens.code(), deposited_by=by, deposited_at=now(), **facts)
+        work = Work(code=code or tokens.code(), deposited_by=by, deposited_at=at, **facts)
         work.network = owner.id if isinstance(owner, Network) else None
         work.community = owner.id if isinstance(owner, Community) else None
         if file:
@@ -81,7 +88,7 @@ async def deposit(
         work.id = made[0]["id"]
         await _speak_of(work, owner, said.topics)
         if by:
-            await acts.record(DEPOSITED, by, owner, about=work.id)
+            await acts.record(DEPOSITED, by, owner, about=work.id, on=at.astimezone(HERE).date())
         await texts.ring_for(work)
     return work
 

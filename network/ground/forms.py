@@ -136,9 +136,11 @@ def _value(answers: list[Any], kind: Any, is_required: bool) -> Any:
 
 
 def _one(answer: Any, kind: Any) -> Any:
-    if not isinstance(answer, str):
-        return answer
     base, _none = _base(kind)
+    if not isinstance(answer, str):
+        if base in (str, int, date, time) or get_origin(base) is Literal:
+            raise ValueError("a file where words were asked for")
+        return answer
     if base is date and (found := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", answer)):
         answer = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
     if base is time:

@@ -1,3 +1,5 @@
+import asyncio
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -87,6 +89,28 @@ async def test_the_same_form_twice_is_one_work_and_one_file(village: Village) ->
         file = await files.bring(Paper("mur.pdf", pdf("Un mur")), None)
         await works.deposit(hedges, but(link=""), file, by=village.people["zoé"].id, code=code)
     assert await Work.count().where(Work.code == code) == 1 and await File.count() == before + 1
+
+
+@pytest.mark.commit
+async def test_two_browsers_with_one_form_at_once_make_one_work(village: Village) -> None:
+    hedges, zoé, code = village.communities["hedges"], village.people["zoé"], tokens.code()
+
+    async def press() -> Work:
+        return await works.deposit(
+            hedges, GUIDE, await files.bring(Paper("mur.pdf", pdf("Un mur")), None), zoé.id, code
+        )
+
+    before = await File.count()
+    pressed = await asyncio.gather(*[press() for _ in range(4)])
+    assert len({work.id for work in pressed}) == 1 == await File.count() - before
+    assert await Act.count().where(Act.kind == "library.deposited", Act.subject == pressed[0].id) == 1
+
+
+async def test_a_work_of_last_year_is_an_act_of_last_year(village: Village) -> None:
+    zoé, at = village.people["zoé"], datetime(2025, 5, 4, 12, tzinfo=UTC)
+    work = await works.deposit(village.communities["hedges"], GUIDE, by=zoé.id, at=at)
+    [act] = await Act.objects().where(Act.kind == "library.deposited", Act.subject == work.id)
+    assert work.deposited_at == at and act.done_on == at.date()
 
 
 async def test_a_picture_says_what_it_shows_or_that_it_only_decorates(village: Village) -> None:

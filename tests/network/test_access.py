@@ -39,7 +39,7 @@ async def opens(door: Awaitable[object]) -> bool:
 
 async def viewers(village: Village) -> list[Viewer]:
     """Nobody, everybody, and the readers of every letter that could be."""
-    owners = [*village.communities.values(), *village.networks.values()]
+    owners: list[Network | Community] = [*village.communities.values(), *village.networks.values()]
     people = [await viewer_of(person) for person in village.people.values()]
     return [ANYONE, *people, *[viewer_for(Audience(owner, reach)) for owner in owners for reach in REACHES]]
 

@@ -74,6 +74,15 @@ async def test_a_file_that_was_right_is_asked_for_again_when_something_else_is_w
     assert not await File.exists().where(File.name == "mares.pdf")
 
 
+async def test_a_file_where_a_title_was_asked_for_is_a_fault_of_that_field(village: Village, visitor: Visitor) -> None:
+    await signed_in(visitor, "zoe@example.org")
+    token = (await visitor.get(f"{HERE}/new")).text.partition('name="_csrf_token" value="')[2].partition('"')[0]
+    said = {"_csrf_token": token, "code": tokens.code(), "type": "guide", "reach": "community"}
+    strange = {"title": ("titre.txt", b"Un titre", "text/plain"), "link": ("lien.txt", b"x", "text/plain")}
+    answer = await visitor.post(HERE, data=said, files=strange)
+    assert answer.status_code == 422 and 'id="title-why"' in answer.text and 'id="link-why"' in answer.text
+
+
 async def test_a_double_click_makes_one_work(village: Village, visitor: Visitor) -> None:
     await signed_in(visitor, "zoe@example.org")
     code = tokens.code()
