@@ -3,26 +3,16 @@
 from piccolo.custom_types import Combinable
 
 from events.tables import Booking, Event
-from network.access import Viewer, owned_visible_to, require_animator
+from network.access import Viewer, owned_animated_by, owned_visible_to, require_animator
 from network.ground.errors import NotHere
 from network.plug import Owner
 from network.tables import Community, Network
 
 
-def _animated_by(viewer: Viewer) -> Combinable:
-    """What the viewer may plan, change, tick: the same as may_animate, for rows."""
-    if viewer.is_administrator:
-        return Event.id.is_not_null()
-    coordinated = [*viewer.coordinates, 0]  # Piccolo refuses an empty list; nothing has the number 0
-    clause: Combinable = Event.network.is_in(coordinated)
-    clause |= Event.community.is_in([*viewer.gardens, 0])
-    return clause | Event.community.is_in(Community.select(Community.id).where(Community.network.is_in(coordinated)))
-
-
 def events_visible_to(viewer: Viewer) -> Combinable:
     """Who sees the owner's things of this reach, once published; who animates sees what is being prepared too."""
     seen = owned_visible_to(viewer, Event.network, Event.community, Event.reach)
-    return seen & (Event.published_at.is_not_null() | _animated_by(viewer))
+    return seen & (Event.published_at.is_not_null() | owned_animated_by(viewer, Event.network, Event.community))
 
 
 async def events_for(viewer: Viewer) -> list[Event]:

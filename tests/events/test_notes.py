@@ -1,0 +1,104 @@
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from events import bookings, events, withdrawals
+from events import notes as events_notes
+from events.tables import Booking
+from network import notes
+from network.ground import tokens
+from network.ground.clock import now
+from network.ground.letterpress import Pressed
+from network.plug import Village
+from network.tables import Note
+from tests.events.days import COMING, PAST, day, seen_by, shift
+from tests.events.test_bookings import NORA
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+async def written(kind: str) -> list[Pressed | None]:
+    return [await notes.write(note) for note in await Note.objects().where(Note.kind == kind).order_by(Note.id)]
+
+
+async def test_the_letter_to_confirm_has_the_link_and_says_until_when(village: Village) -> None:
+    await bookings.ask(await day(), NORA, tokens.code())
+    booking = await Booking.objects().get(Booking.address == "nora@example.org")
+    [letter] = await written("events.asked")
+    assert booking and letter and letter.to == "nora@example.org"
+    link = f"http://localhost:8000/bookings/{booking.code}/{bookings.token_of(booking)}"
+    assert link in letter.html and link in letter.text
+    assert letter.subject == "À confirmer\u00a0: Planter en année sèche"
+    assert "La place vous est gardée jusqu’au" in letter.text and "Salle des fêtes, Auch" in letter.text
+
+
+async def test_a_letter_that_is_no_longer_true_is_not_sent(village: Village) -> None:
+    event = await day()
+    await bookings.ask(event, NORA, tokens.code())
+    await Booking.update({Booking.asked_at: now() - timedelta(hours=25)}).where(Booking.confirmed_at.is_null())
+    assert await written("events.asked") == [None]
+    mina = await seen_by(village, "mina")
+    booking = await bookings.book(event, mina)
+    await withdrawals.withdraw(booking)
+    [confirmed], [withdrawn] = await written("events.confirmed"), await written("events.withdrawn")
+    assert confirmed is None and withdrawn and "Merci de l’avoir dit" in withdrawn.text
+
+
+async def test_the_confirmation_has_the_day_its_agenda_the_calendar_and_the_way_out(village: Village) -> None:
+    booking = await bookings.book(await day(), await seen_by(village, "mina"))
+    [letter] = await written("events.confirmed")
+    page = f"http://localhost:8000/bookings/{booking.code}/{bookings.token_of(booking)}"
+    assert letter and f"{page}/day.ics" in letter.html and f'"{page}"' in letter.html
+    assert "Quelles essences pour demain" in letter.text and letter.to == "mina@example.org"
+
+
+async def test_each_of_those_registered_is_told_why_the_day_is_cancelled(village: Village) -> None:
+    await events.cancel(await day(), "La salle a brûlé.", await seen_by(village, "rita"))
+    letters = await written("events.cancelled")
+    assert {letter.to for letter in letters if letter} == {f"{who}@example.org" for who in ("amin", "zoe", "lucie")}
+    assert all(letter and "La salle a brûlé." in letter.text for letter in letters)
+
+
+async def test_the_day_before_from_nine_each_is_reminded_once(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = await day()
+    eve = event.starts_at.astimezone(PARIS) - timedelta(days=1)
+    for at, reminded in (
+        (eve.replace(hour=8, minute=59), 0),
+        (eve - timedelta(days=1), 0),
+        (eve.replace(hour=9, minute=1), 3),
+        (eve.replace(hour=20), 3),
+    ):
+        monkeypatch.setattr(events_notes, "now", lambda at=at: at)
+        await events_notes.remind()
+        assert await Note.count().where(Note.kind == "events.reminder") == reminded, at
+    letters = await written("events.reminder")
+    assert all(letter and letter.subject.startswith("Demain\u00a0: ") for letter in letters)
+
+
+async def test_nobody_is_reminded_of_a_cancelled_day_nor_on_the_day_they_registered(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = await day()
+    eve: datetime = event.starts_at.astimezone(PARIS).replace(hour=10) - timedelta(days=1)
+    monkeypatch.setattr(events_notes, "now", lambda: eve)
+    amin = (Booking.event == event.id) & (Booking.person == village.people["amin"].id)
+    await Booking.update({Booking.confirmed_at: eve - timedelta(minutes=30)}).where(amin)
+    await events_notes.remind()
+    assert await Note.count().where(Note.kind == "events.reminder") == 2
+    await Booking.update({Booking.reminded_at: None}).where(Booking.event == event.id)
+    await shift(COMING, cancelled_at=now())
+    await events_notes.remind()
+    assert await Note.count().where(Note.kind == "events.reminder") == 2
+
+
+async def test_in_english_the_letters_are_english(village: Village) -> None:
+    lucie = village.people["lucie"]
+    lucie.language = "en"
+    await lucie.save()
+    await events.cancel(await day(), "Storm.", await seen_by(village, "rita"))
+    subjects = [letter.subject for letter in await written("events.cancelled") if letter]
+    assert "Cancelled: Planter en année sèche" in subjects and len(set(subjects)) == 2
+    assert await day(PAST)

@@ -1,0 +1,79 @@
+from datetime import timedelta
+
+from events import attendance, events, reports
+from network import privacy
+from network.ground.clock import today
+from network.plug import Figure, Period, Section, Village
+from tests.events.days import COMING, PAST, begun, day, seen_by, shift
+
+YEAR = Period(today() - timedelta(days=364), today())
+
+
+async def told(village: Village, who: str = "rita", owner: str = "hedges", period: Period = YEAR) -> Section:
+    place = village.communities.get(owner) or village.networks[owner]
+    return await reports.report(await seen_by(village, who), place, period)
+
+
+def named(section: Section, english: str) -> tuple[float, str]:
+    [figure] = [one for one in section.figures if getattr(one.label, "english", one.label) == english]
+    assert isinstance(figure, Figure)
+    return figure.value, str(figure.base)
+
+
+def said(section: Section) -> list[tuple[str, float, str]]:
+    return [(str(one.label), one.value, str(one.base)) for one in section.figures]
+
+
+async def test_participants_are_people_and_participations_are_comings(village: Village) -> None:
+    section = await told(village)
+    assert named(section, "Participants")[0] == named(section, "Participations")[0] == 3
+    event, rita = await begun(), await seen_by(village, "rita")
+    await attendance.walk_in(event, village.communities["hedges"], village.people["amin"].id, rita)
+    await shift(COMING, ends_at=event.starts_at + timedelta(minutes=5))
+    section = await told(village)
+    assert named(section, "Participants") == (3, "personnes différentes, pour 4 participations")
+    assert named(section, "Participations")[0] == 4 and named(section, "Meeting day")[0] == 2
+
+
+async def test_who_had_registered_and_did_not_come_has_the_registered_as_base(village: Village) -> None:
+    assert named(await told(village), "Registered and did not come") == (1, "sur 3 inscriptions à ces événements")
+
+
+async def test_newcomers_had_never_come_before_the_period(village: Village) -> None:
+    assert named(await told(village), "Newcomers")[0] == 3
+    event, rita = await begun(), await seen_by(village, "rita")
+    for who in ("amin", "lucie"):
+        await attendance.walk_in(event, village.communities["hedges"], village.people[who].id, rita)
+    await shift(COMING, ends_at=event.starts_at + timedelta(minutes=5))
+    lately = Period(today() - timedelta(days=2), today())
+    assert named(await told(village, period=lately), "Newcomers") == (
+        1,
+        "sur 2 personnes venues\u00a0: elles n’étaient jamais venues",
+    )
+
+
+async def test_erasing_somebody_leaves_every_figure_as_it_was(village: Village) -> None:
+    event, rita = await begun(), await seen_by(village, "rita")
+    await attendance.walk_in(event, village.communities["hedges"], village.people["amin"].id, rita)
+    await shift(COMING, ends_at=event.starts_at + timedelta(minutes=5))
+    before = await told(village)
+    await privacy.forget(village.people["amin"])
+    await privacy.forget(village.people["lucie"])
+    assert said(await told(village)) == said(before)
+
+
+async def test_a_network_reports_for_its_communities_and_a_day_that_is_not_over_is_not_held(village: Village) -> None:
+    assert named(await told(village, "cora", "occitanie"), "Meeting day")[0] == 1
+    assert (await told(village, "gil", "budget")).figures == ()
+    await begun(PAST)
+    assert (await told(village)).figures == () and "Aucun événement" in str((await told(village)).sentence)
+
+
+async def test_a_cancelled_day_was_not_held_and_each_figure_has_its_base(village: Village) -> None:
+    section = await told(village)
+    assert all(figure.base for figure in section.figures) and section.not_counted
+    [chart] = section.charts
+    assert [list(row.values) for row in chart.series] == [[3, 3]] and str(chart.sentence)
+    await shift(PAST, cancelled_at=(await day(PAST)).planned_at)
+    assert (await told(village)).figures == ()
+    assert events.KINDS
