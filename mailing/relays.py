@@ -5,8 +5,8 @@
     smtps://host           under TLS from the first byte
 
 Certificates are always verified. After a question mark may stand: `ca=/path/of/authority.pem` (for a relay whose
-certificate is signed by an authority of one's own), `lines=4` (connections open at once), `letters=100` (after how
-many letters a connection is made anew: many relays count). A password goes over TLS, or to this very machine.
+certificate is signed by an authority of one's own), `lines=4` (connections open at once for one send), `letters=100`
+(after how many letters a connection is made anew: many relays count). A password goes over TLS, or to this very machine.
 """
 
 import ssl
