@@ -141,9 +141,9 @@ def _places(radius: float, free: float, many: int) -> Iterator[tuple[float, floa
 
 def _arcs(circle: int, counts: Mapping[str, int], people: int) -> Iterator[Arc]:
     inner, outer = EDGES[circle]
-    near, far = inner + 12, outer - 12
+    near, far = (inner + 6, outer - LABEL_DEPTH) if circle == 1 else (inner + 12, outer - 12)
     middle = (near + far) / 2
-    free = _kept_free(middle, outer, (far - near) / 2)
+    free = 0.0 if circle == 1 else _kept_free(middle, outer, (far - near) / 2)  # the innermost lies under its label
     angle = free
     for college, many in counts.items():
         end = angle + (2 * pi - 2 * free) * many / people

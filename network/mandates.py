@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from network import notes
-from network.colleges import ONE_OF
+from network.colleges import COLLEGES
 from network.communities import SEATS
 from network.ground.clock import today
 from network.ground.errors import Conflict, Fault, NotHere
@@ -68,8 +68,8 @@ def concerns(pair: Sequence["SeatOfPair"], day: date) -> list[Concern]:
             said = _("The mandate of %(name)s ends on %(day)s, in %(days)s days.", **parts)
             found.append(Concern(seat.position, said, "late" if left <= SOON else "wait"))
         if seat.person and seat.college and seat.person_college != seat.college:
-            meant = {"name": seat.name, "seat": title, "college": ONE_OF[seat.college]}
-            said = _("The seat “%(seat)s” is meant for: %(college)s. %(name)s is of another college.", **meant)
+            meant = {"name": seat.name, "seat": title, "college": COLLEGES[seat.college]}
+            said = _("%(name)s is of another college than the seat “%(seat)s” is meant for: %(college)s.", **meant)
             found.append(Concern(seat.position, said, "wait"))
     return found
 

@@ -24,9 +24,12 @@ class HomePages(Controller):
                 if glance.gardens
             },
             "questions": await steps.open_for(viewer),
-            "panels": {shelf.network.id: await panels_of(viewer, shelf.network) for shelf in shelves},
+            "panels": {
+                shelf.network.id: [panel for panel in await panels_of(viewer, shelf.network) if panel.items]
+                for shelf in shelves
+            },
             "rings": circle_map.draw(counts),
-            "all": len(shown),
+            "two_seats": [{"person": True}, {"person": True}],
             "ordinals": circles.ORDINALS,
             "seat_words": communities.seat_words,
         }

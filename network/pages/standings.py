@@ -16,6 +16,7 @@ from network.ground.clock import today
 from network.ground.errors import Forbidden, SignInFirst
 from network.ground.pages import go_to
 from network.ground.words import _
+from network.pages.drawing import DRAWING
 
 Because = Annotated[str, Meta(min_length=1, max_length=300)]
 SHOW, LEAVE = "network/standings/show.html", "network/standings/leave.html"
@@ -50,6 +51,7 @@ async def show(viewer: Viewer, community: Any, person: Any, form: forms.Form[Any
         farther=[circle for circle in circles.CIRCLES if here and circle > here],
         ordinals=circles.ORDINALS,
         is_self=viewer.person == person.id,
+        **DRAWING,
     )
 
 

@@ -92,7 +92,7 @@ async def test_what_the_coordination_should_know_of_a_pair(village: Village) -> 
     assert await known() == [("This seat is empty: %(seat)s.", "late")]
     first = await gardeners.appoint(amin, budget, 2, because="", until=today() + 80 * DAY)
     ends = "The mandate of %(name)s ends on %(day)s, in %(days)s days."
-    college = "The seat “%(seat)s” is meant for: %(college)s. %(name)s is of another college."
+    college = "%(name)s is of another college than the seat “%(seat)s” is meant for: %(college)s."
     assert await known() == [(ends, "wait"), (college, "wait")]  # amin is an expert
     await gardeners.appoint(amin, budget, 2, because="", since=first.until_on)
     assert await known() == [(college, "wait")]
