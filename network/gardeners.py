@@ -88,7 +88,7 @@ async def appoint(
     until: date | None = None,
 ) -> Mandate:
     """Into that seat of the pair, from that day; told by a letter when somebody appoints. Asked twice, done once.
-    Raises Conflict when somebody holds the seat in these days, Fault("person"), Fault("until")."""
+    Raises Conflict when somebody holds the seat in these days, Fault("person"), Fault("until_on")."""
     day = since or today()
     require_dates(day, until)
     async with together():
@@ -124,7 +124,7 @@ async def make_coordinator(
     since: date | None = None,
     until: date | None = None,
 ) -> Mandate:
-    """An office in the network, from that day. Who holds it already keeps it as it is. Raises Fault("until")."""
+    """An office in the network, from that day. Who holds it already keeps it as it is. Raises Fault("until_on")."""
     day = since or today()
     require_dates(day, until)
     async with together():

@@ -75,9 +75,9 @@ def concerns(pair: Sequence["SeatOfPair"], day: date) -> list[Concern]:
 
 
 def require_dates(since: date, until: date | None) -> None:
-    """Raises Fault("until") for an end that is not after the beginning."""
+    """Raises Fault("until_on") for an end that is not after the beginning."""
     if until and until <= since:
-        raise Fault("until", _("The end comes before the beginning."))
+        raise Fault("until_on", _("The end comes before the beginning."))
 
 
 async def end(mandate: Mandate, because: str, by: int, on: date | None = None) -> Mandate:

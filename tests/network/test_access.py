@@ -10,17 +10,18 @@ import mailing.access
 from events.tables import Booking, Event
 from library.tables import Work
 from mailing.tables import Newsletter
-from network import access
+from network import access, steps
 from network.access import ANYONE, REACHES, Audience, Viewer, viewer_for, viewer_of
 from network.ground.clock import now, today
 from network.ground.errors import NotHere
 from network.plug import Village
-from network.tables import Community, Mandate, Network, Note, Person, Standing
+from network.tables import Community, Mandate, Network, Note, Person, Standing, Step
 
 DOORS: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [  # a noun, its key, its list, its door
     (Network, "slug", access.networks_for, access.network_for),
     (Community, "slug", access.communities_for, access.community_for),
     (Note, "code", access.notes_for, access.note_for),
+    (Step, "code", access.steps_for, access.step_for),
     (Mandate, "code", access.mandates_for, access.mandate_for),
     (Person, "code", access.people_for, access.person_for),
     (Work, "code", library.access.works_for, library.access.work_for),
@@ -50,6 +51,9 @@ async def test_a_list_shows_exactly_what_its_door_opens(
 ) -> None:
     if noun is Note:
         await Note(code="abcdefghij", kind="x", person=village.people["mina"].id, asked_at=now(), ring_at=now()).save()
+    if noun is Step:
+        mina, hugo = village.people["mina"], village.people["hugo"]
+        await steps.propose(mina, village.communities["hedges"], 2, "", by=hugo.id, code="abcdefghij")
     everything = [getattr(row, key) for row in await noun.objects()]
     assert everything
     for viewer in await viewers(village):

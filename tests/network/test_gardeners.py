@@ -44,7 +44,7 @@ async def test_an_end_before_the_beginning_and_a_third_seat_are_refused(village:
     amin, budget = village.people["amin"], village.communities["budget"]
     with pytest.raises(Fault) as refused:
         await gardeners.appoint(amin, budget, 2, because="", until=today())
-    assert refused.value.field == "until"
+    assert refused.value.field == "until_on"
     with pytest.raises(Fault):
         await gardeners.appoint(amin, budget, 3, because="")
 
