@@ -123,6 +123,6 @@ def _by_kind(kinds: list[Participation]) -> Chart:
             times=say_number(most.participations),
             people=say_people(most.participants),
         ),
-        [str(_("Participations")), str(_("Participants"))],
+        [str(_("Participations")), str(_("People"))],
         [Series(str(words.get(row.kind, row.kind)), [row.participations, row.participants]) for row in kinds],
     )

@@ -43,14 +43,19 @@ class Gathering:
 
 
 def days_of(age: int, chance: Random) -> Iterator[date]:
-    """One in about six weeks, on a weekday, from the opening on; never today, which is half past and half to come."""
+    """One in about six weeks, from the opening on, when people meet; never today, half past and half to come."""
     left = age - chance.randint(20, 40)
     while left > -FARTHEST:
         day = ago(left)
-        while day.weekday() > 4 or day == ago(0):
+        while day.weekday() > 4 or day == ago(0) or _is_holiday(day):
             day += timedelta(days=1)
         yield day
         left -= chance.randint(40, 52)
+
+
+def _is_holiday(day: date) -> bool:
+    """Around the turn of the year, and in August."""
+    return (day.month, day.day) >= (12, 21) or (day.month, day.day) <= (1, 4) or (day.month == 8 and day.day < 24)
 
 
 async def gather(place: Place) -> list[Gathering]:

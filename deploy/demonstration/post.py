@@ -80,7 +80,8 @@ async def write(periodical: Periodical) -> None:
     said, chance = read("letters.toml")["letters"], stream(f"letters of {periodical.owner.slug}")
     day, number = ago(BACK - chance.randint(0, 30)), chance.randint(0, 4)
     while day < ago(3):
-        if day > periodical.owner.opened_on:
+        day += timedelta(days=max(0, day.weekday() - 4) and 7 - day.weekday())  # nobody writes on a Sunday
+        if periodical.owner.opened_on < day < ago(3):
             await _send(periodical, said[number % len(said)], day, chance)
         day += timedelta(days=EVERY + chance.randint(-6, 6))
         number += 1

@@ -26,7 +26,6 @@ MINUTES = """**Compte rendu d’exemple, écrit pour la démonstration.**
 Ce que nous retenons : commencer petit, dire à qui s’adresser, montrer ce qui a été livré.
 
 La suite : un essai dans deux communes avant la prochaine journée, et une personne pour le raconter."""
-TELLS = 3  # of so many meeting days, one has its minutes
 
 
 class Paper(BytesIO):
@@ -57,10 +56,10 @@ async def fill(places: list[Place], networks: dict[str, Network], heads: dict[st
 
 
 async def tell(place: Place, gatherings: list[Gathering], came: dict[int, int]) -> None:
-    """The minutes of some of the days that are past."""
+    """The minutes of the meeting days that are past, written by one of the pair or of the first circle."""
     chance: Random = stream(f"minutes of {place.row.slug}")
     held = [one for one in gatherings if one.day < ago(7) and one.row.kind == "meeting_day"]
-    for one in held[::-1][::TELLS]:
+    for one in held:
         number = came.get(one.row.id, 0)
         description = Description(
             title=f"Compte rendu : {one.row.title}"[:200],
@@ -72,7 +71,8 @@ async def tell(place: Place, gatherings: list[Gathering], came: dict[int, int]) 
             rights=place.row.name,
             reach="public" if one.row.reach == "public" else "community",
         )
-        by = chance.choice(place.pair).number
+        near = [way.who for way in place.ways if way.circle_on(one.day) == 1]
+        by = chance.choice([*place.pair, *chance.sample(near, min(2, len(near)))]).number
         work = await works.deposit(place.row, description, by=by, code=code(chance))
         await _date_back(work, one.day + timedelta(days=5))
 
