@@ -2,6 +2,7 @@
 may see, anew each time that the draft is looked at, and for good when the letter is sent."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from mailing import prose
@@ -13,6 +14,7 @@ from network.plug import Block as Filled
 from network.plug import BlockKind, Owner, Period, house
 
 TEXT = "text"
+AHEAD = timedelta(days=60)  # of what is to come, a letter announces two months
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ async def of(letter: Letter, aside: bool = False) -> list[Block]:
 async def parts_of(letter: Letter, owner: Owner) -> list[Part]:
     """The blocks with what is in them, as the letter's audience may see it."""
     viewer = viewer_for(Audience(owner, letter.reach))
-    period = Period(letter.since_on, max(letter.since_on, today()))
+    period = Period(letter.since_on, max(letter.since_on, today()) + AHEAD)
     known, parts = kinds(), []
     for block in await of(letter):
         if block.kind == TEXT:

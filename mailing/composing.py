@@ -50,6 +50,8 @@ class Desk:
     def stand(self) -> Sentence:
         """The agreement in a sentence."""
         case = self.case
+        if self.is_mine_to_agree:
+            return _("You are asked for your agreement to this text. You may also change it: your changes count.")
         if not case.needs_agreement:
             return _("A letter of the network: it needs nobody’s agreement.")
         if not case.others:

@@ -35,7 +35,7 @@ async def begin(owner: Owner, newsletter: Newsletter, by: int, subject: str, cod
         await Letter.insert(letter).on_conflict(target=Letter.code, action="DO NOTHING")
         mine = await Letter.objects().where(Letter.code == letter.code).first()
         assert mine is not None
-        greeting = _("Hello,\n\nHere is what happens at %(name)s in the coming weeks.", name=owner.name)
+        greeting = _("Hello,\n\nHere is news of “%(name)s”, and what is coming.", name=owner.name)
         await blocks.add(mine, blocks.TEXT, str(greeting))
         for kind in blocks.kinds():
             await blocks.add(mine, kind)

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.utils import parseaddr
 
+from markupsafe import escape
+
 from mailing import access as doors
 from mailing import agreements, audiences, deliveries, drafts, newsletters, proofs, sends
 from mailing.agreements import ALONE, Case, way_of
 from mailing.audiences import Audience
 from mailing.deliveries import Became
-from mailing.plates import Content, slot
+from mailing.plates import Content, fill, slot
 from mailing.tables import Letter, Newsletter
 from network import notes
 from network.access import Viewer
@@ -155,12 +157,16 @@ async def name_of(person: int | None) -> str:
     return found.name if found else str(_("Somebody who has left"))
 
 
-async def seen_of(letter: Letter) -> Pressed:
-    """As its readers see it: a draft pressed now, a sent one as it was sent, without what was each reader's own."""
+async def seen_of(letter: Letter, viewer: Viewer) -> Pressed:
+    """A sent one as it was sent, without what was each reader's own; a draft as it would reach whoever looks at it."""
     if letter.sent_at:
         return Pressed(letter.subject, letter.html, letter.text)
     owner, newsletter = await doors.owner_of(letter), await newsletter_of(letter)
-    return await proofs.press_letter(letter, owner, newsletter, is_personal=False)
+    pressed = await proofs.press_letter(letter, owner, newsletter)
+    person = await Person.objects().get(Person.id == (viewer.person or 0))
+    address, token = (person.email if person else None) or "", deliveries.unsubscribe_token(None, 0)
+    html = fill(pressed.html, address=str(escape(address)), token=token)
+    return replace(pressed, html=html, text=fill(pressed.text, address=address, token=token))
 
 
 async def lines_for(viewer: Viewer, owner: Owner | None = None, sent: bool = True) -> list[Item]:

@@ -81,7 +81,8 @@ class LetterPages(Controller):
 
     async def _first(self, request: Request[Viewer, Any, Any], slug: str, form: forms.Form[Any]) -> Template:
         owner = await owner_at(request, slug)
-        choices = {one.code: one.name for one in await access.newsletters_for(request.user, owner)}
+        there = await access.newsletters_for(request.user, owner)
+        choices = {one.code: one.name for one in sorted(there, key=lambda one: one.id)}  # the oldest is the usual one
         context = {"owner": owner, "path": access.path_of(owner), "choices": choices}
         return forms.again("mailing/letters/new.html", form, **context)
 
@@ -122,12 +123,12 @@ class LetterPages(Controller):
     @get("/letters/{code:str}/preview")
     async def preview(self, request: Request[Viewer, Any, Any], code: FromPath[str]) -> Response[str]:
         letter = await access.letter_for(request.user, code)
-        return show_letter((await letters.seen_of(letter)).html)
+        return show_letter((await letters.seen_of(letter, request.user)).html)
 
     @get("/letters/{code:str}/text")
     async def text(self, request: Request[Viewer, Any, Any], code: FromPath[str]) -> Response[str]:
         letter = await access.letter_for(request.user, code)
-        return Response((await letters.seen_of(letter)).text, media_type="text/plain")
+        return Response((await letters.seen_of(letter, request.user)).text, media_type="text/plain")
 
     @get("/letters/{code:str}/deliveries")
     async def deliveries(
