@@ -54,7 +54,7 @@ async def open_page(house: House, chromium: Browser) -> AsyncIterator[Open]:
     contexts: list[BrowserContext] = []
 
     def heard(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and "a status of 422" not in message.text:  # a form, asked once more
             complaints.append(f"{message.page.url if message.page else ''}: {message.text}")
 
     async def opened(width: int = 1280, locale: str = "fr-FR", **how: bool) -> Page:
