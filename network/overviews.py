@@ -7,6 +7,7 @@ from network import access, gardeners, mandates, members
 from network.access import Viewer
 from network.gardeners import SeatOfPair
 from network.ground.clock import today
+from network.ground.words import sort_key
 from network.mandates import Concern
 from network.tables import Community, Network
 
@@ -42,8 +43,8 @@ class Shelf:
 
 
 async def glances(viewer: Viewer, communities: Iterable[Community]) -> list[Glance]:
-    """In the order of the communities."""
-    listed = [*communities]
+    """By name: É beside E."""
+    listed = sorted(communities, key=lambda community: sort_key(community.name))
     numbers = [community.id for community in listed]
     counts, pairs = await members.count(numbers), await gardeners.pairs_of(numbers)
     return [

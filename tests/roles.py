@@ -1,8 +1,10 @@
 """The table of routes and roles, and the things of the village that its paths name. See test_roles.py."""
 
 from library.tables import Work
+from network import steps
 from network.ground.clock import today
 from network.plug import Village
+from network.tables import Mandate
 
 #                                                  public person circle3 circle2 circle1 gardener other coord other admin
 RULES = """
@@ -11,6 +13,30 @@ GET  /communities                                 | 200 200 200 200 200 200 200 
 GET  /communities/hedges                          | 200 200 200 200 200 200 200 200 200 200
 GET  /communities/jury                            | 404 404 404 404 404 404 404 200 404 200
 GET  /communities/soils                           | 404 404 404 404 404 404 404 404 200 200
+GET  /communities/hedges?on=2026-01-01            | 200 200 200 200 200 200 200 200 200 200
+GET  /communities/hedges/circles/1                | 200 200 200 200 200 200 200 200 200 200
+GET  /communities/jury/circles/1                  | 404 404 404 404 404 404 404 200 404 200
+POST /communities network=occitanie               | 401 403 403 403 403 403 403 422 403 422
+GET  /networks                                    | 303 303 303 303 303 303 303 303 303 303
+POST /networks                                    | 401 403 403 403 403 403 403 403 403 422
+GET  /networks/new                                | 401 403 403 403 403 403 403 403 403 200
+GET  /networks/occitanie                          | 200 200 200 200 200 200 200 200 200 200
+GET  /networks/occitanie/communities/new          | 401 403 403 403 403 403 403 200 403 200
+GET  /networks/occitanie/mandates                 | 401 403 403 403 403 403 403 200 403 200
+GET  /networks/occitanie/mandates/new             | 401 403 403 403 403 403 403 403 403 200
+GET  /communities/hedges/mandates                 | 401 403 403 403 403 200 403 200 403 200
+GET  /communities/hedges/mandates/new             | 401 403 403 403 403 403 403 200 403 200
+GET  /mandates/{mandate}                          | 404 404 404 404 404 200 404 200 404 200
+POST /mandates community=hedges                   | 401 403 403 403 403 403 403 422 403 422
+POST /mandates network=occitanie                  | 401 403 403 403 403 403 403 403 403 422
+POST /mandate-ends mandate={mandate}              | 404 404 404 404 404 403 404 422 404 422
+GET  /communities/hedges/standings/{person_mina}  | 401 403 403 403 403 200 403 200 403 200
+GET  /communities/hedges/departures/new           | 401 403 200 200 200 403 403 403 403 403
+POST /departures community=hedges                 | 401 403 303 303 303 403 403 403 403 403
+POST /steps community=hedges person={person_mina} | 401 403 403 403 403 422 403 422 403 422
+GET  /steps/{step}                                | 401 404 200 404 404 200 404 200 404 200
+POST /acceptances step={step}                     | 401 404 303 404 404 404 404 404 404 404
+POST /refusals step={step}                        | 401 404 303 404 404 404 404 404 404 404
 GET  /notes                                       | 401 200 200 200 200 200 200 200 200 200
 GET  /notes/abcdefghij/letter                     | 404 404 404 404 404 404 404 404 404 404
 GET  /reports                                     | 401 403 403 403 403 200 200 200 200 200
@@ -130,4 +156,8 @@ async def things_of(village: Village) -> dict[str, str]:
     titles["study"] = "Étude régionale sur le partage de l’eau"
     rows = await Work.select(Work.title, Work.code)
     works = {f"work_{key}": row["code"] for row in rows for key, title in titles.items() if row["title"] == title}
-    return {**people, **works, "year": str(today().year)}
+    mina, hugo, hedges = village.people["mina"], village.people["hugo"], village.communities["hedges"]
+    step = await steps.propose(mina, hedges, 2, "of the table", by=hugo.id, code="mina23step")
+    held = await Mandate.objects().get(Mandate.person == hugo.id)
+    assert held
+    return {**people, **works, "year": str(today().year), "step": step.code, "mandate": held.code}

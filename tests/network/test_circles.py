@@ -1,3 +1,4 @@
+import asyncio
 from datetime import date, timedelta
 
 import pytest
@@ -116,3 +117,14 @@ async def test_whatever_is_asked_on_whatever_days_nobody_stands_twice_and_histor
             standing = [1 for _w, since, until in now.values() if since <= day and (until is None or until > day)]
             assert len(standing) <= 1
         written = now
+
+
+@pytest.mark.commit
+async def test_of_two_moves_at_once_both_are_written_one_after_the_other(app: object) -> None:
+    from deploy.village import plant
+
+    village = await plant()
+    zoe, hedges = village.people["zoé"], village.communities["hedges"]
+    await asyncio.gather(*[circles.place(zoe, hedges, circle, because="at once") for circle in (2, 3)])
+    assert await Standing.count().where(Standing.person == zoe.id) == 3
+    assert await Standing.count().where(Standing.person == zoe.id, stands_on(today())) == 1

@@ -1,3 +1,4 @@
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -106,3 +107,14 @@ async def test_a_coordinator_is_made_once(village: Village) -> None:
     one = await gardeners.make_coordinator(zoe, climate, because="", by=ada.id)
     assert (await gardeners.make_coordinator(zoe, climate, because="", by=ada.id)).id == one.id
     assert climate.id in (await viewer_of(zoe)).coordinates
+
+
+@pytest.mark.commit
+async def test_of_two_who_are_appointed_at_once_one_has_the_seat(app: object) -> None:
+    from deploy.village import plant
+
+    village = await plant()
+    budget = village.communities["budget"]
+    both = [gardeners.appoint(village.people[who], budget, 2, because="") for who in ("amin", "zoé")]
+    answers = await asyncio.gather(*both, return_exceptions=True)
+    assert sorted(type(answer).__name__ for answer in answers) == ["Conflict", "Mandate"]
