@@ -9,7 +9,7 @@ YEAR = Period(date(2024, 1, 1), date(2024, 12, 31))
 
 
 async def opened(village: Village, on: date = date(2020, 1, 1)) -> Community:
-    return await communities.open_community(village.networks["climat"], "new", "Nouvelle", on=on)
+    return await communities.open_community(village.networks["climat"], "young", "Nouvelle", on=on)
 
 
 async def test_the_days_of_a_whole_pair_are_those_on_which_both_seats_were_held(village: Village) -> None:
