@@ -13,7 +13,7 @@ from events.tables import Attendance
 from network import territories
 from network.ground.queue import together
 from network.ground.words import speaking
-from network.tables import Network
+from network.tables import Network, Territory
 
 PEOPLE_TO_TRY = [
     (address_of("Samira", "Benhaddou"), "jardinière du territoire, communauté Citoyenneté active"),
@@ -30,7 +30,8 @@ async def load() -> bool:
     """Into a database where none of these networks is yet: all of it, or nothing. Answers whether anything was done."""
     if await Network.exists().where(Network.slug.is_in(["occitanie", "climat"])):
         return False
-    await territories.territories("if-empty")
+    if not await Territory.exists():
+        await territories.load(territories.lines())
     with speaking("fr"):
         async with together():
             await _build()

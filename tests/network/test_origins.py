@@ -35,7 +35,9 @@ async def test_shares_hide_under_five_and_the_unknown_are_said(village: Village)
         await circles.place(await people.add(f"N{n}", "Inconnue"), hedges, 3, because="test", on=day)
     section = await origins.tell(ANYONE, hedges, year)
     assert section.figures[3].value == 3 and section.figures[3].share == 50
-    assert section.charts[0].series[-1].label == str(_("College not known")) and section.charts[0].series[-1].values == [0, 2]
+    assert section.charts[0].series[-1].label == str(_("College not known")) and section.charts[0].series[
+        -1
+    ].values == [0, 2]
 
 
 async def test_an_empty_community_has_a_chapter_too(village: Village) -> None:
