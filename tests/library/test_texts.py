@@ -1,12 +1,18 @@
+import asyncio
+import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from deploy.catalogues import HERE
 from library import draw_pdf, files, texts, works
 from library.tables import Work
 from library.works import Description
@@ -139,6 +145,42 @@ def test_a_reader_that_lost_its_worker_does_nothing() -> None:
         [sys.executable, "-I", str(texts.SCRIPT), "x.pdf", "1073741824"], check=False, capture_output=True
     )
     assert alone.returncode == 1 and alone.stdout == b""
+
+
+async def test_a_reader_ends_with_its_worker_however_that_ends(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The file is a pipe that nobody fills: the reader would wait for ever."""
+    pipe = tmp_path_factory.mktemp("pipe") / "x.pdf"
+    os.mkfifo(pipe)
+    worker = f"""
+import asyncio
+from pathlib import Path
+from library import texts
+asyncio.run(texts._draw_pdf(Path({str(pipe)!r})))
+"""
+    running = await asyncio.create_subprocess_exec(sys.executable, "-c", worker, cwd=HERE)
+    reader = await _found(lambda: _readers_of(pipe))
+    running.kill()
+    await running.wait()
+    assert reader and await _found(lambda: not _readers_of(pipe))
+
+
+async def _found(what: Callable[[], object]) -> object:
+    for _ in range(200):
+        if found := what():
+            return found
+        await asyncio.sleep(0.05)
+    return None
+
+
+def _readers_of(path: Path) -> list[str]:
+    """Processes that were asked to draw this file, and live."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            said = (process / "cmdline").read_bytes().split(b"\0")
+            if str(texts.SCRIPT).encode() in said and str(path).encode() in said:
+                found.append(process.name)
+    return found
 
 
 def test_a_locked_pdf_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
