@@ -58,6 +58,7 @@ class PersonPages(Controller):
             "portrait": await portraits.portray(viewer, person),
             "is_self": person.id == viewer.person,
             "may_change": person.id != viewer.person or bool(viewer.gardens or viewer.coordinates),
+            "animated": [one.slug for one in await access.communities_for(viewer) if access.may_animate(viewer, one)],
             "added_to": await access.community_for(viewer, added) if added else None,
             "form": forms.empty(person=person.code, reach=await disclosures.reach_of(person)),
             "question": disclosures.QUESTION,
