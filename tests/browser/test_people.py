@@ -10,6 +10,7 @@ ROWS = "Nom;Prénom;Courriel;Organisme;Collège\nZola;Ève;eve.zola@example.org;
 
 async def keeps_its_width(page: Page) -> None:
     """Nothing of the page is wider than the window."""
+    await page.wait_for_load_state()
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
     assert await faults(page) == [], page.url
 
