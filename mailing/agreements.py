@@ -27,6 +27,7 @@ WAYS: dict[str, Sentence] = {
     "unanswered": _("by one gardener alone: no answer came in time"),
     "urgent": _("by one gardener alone: the letter was urgent"),
 }
+SENT = _("This letter was sent: it does not change any more.")
 ALONE = ("vacant", "unanswered", "urgent")
 
 
@@ -166,7 +167,7 @@ async def hold(letter: Letter) -> None:
     """One at a time. Raises Conflict where the letter is sent: nothing can be said on it any more."""
     held = await Letter.select(Letter.sent_at).where(Letter.id == letter.id).lock_rows("UPDATE").first()
     if held is None or held["sent_at"]:
-        raise Conflict(_("This letter was sent: it does not change any more."))
+        raise Conflict(SENT)
 
 
 async def _write(letter: Letter, by: int, said: str, digest: str, because: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from mailing import agreements, blocks, drafts, letters, proofs, prose
+from mailing import agreements, blocks, departures, drafts, letters, proofs, prose
 from mailing.access import path_of
 from mailing.agreements import Case, way_of
 from mailing.blocks import Part
@@ -124,7 +124,7 @@ async def go_on(letter: Letter, owner: Owner, viewer: Viewer, then: str, kind: s
     elif act in GO:
         return f"{page}/{GO[act]}", None
     elif act == "trial":
-        address = await letters.try_out(letter, owner, viewer)
+        address = await departures.try_out(letter, owner, viewer)
         return page, _("A trial is on its way to %(address)s.", address=address)
     elif act == "agree":
         await agreements.answer(letter, owner, viewer.person or 0, "agreed", await drafts.digest_of(letter))

@@ -7,18 +7,17 @@ confirmed and not before. A GET neither confirms nor ends anything: mail scanner
 
 from datetime import timedelta
 
-from mailing import consents, deliveries
+from mailing import consents
 from mailing.tables import Newsletter, Subscription, runs
 from network import notes, people
 from network.access import Viewer
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.errors import Fault, Refusal
-from network.ground.letterpress import Pressed, press
 from network.ground.queue import later, together
 from network.ground.settings import settings
 from network.ground.words import _, language, sort_key, speaking
-from network.tables import Account, Note, Person
+from network.tables import Account, Person
 
 LETTERS_A_DAY = 3  # to an address, for one newsletter
 LINK_LIVES = timedelta(days=7)
@@ -40,9 +39,11 @@ async def ask(newsletter: Newsletter, name: str, address: str) -> Subscription:
 async def answer(subscription_id: int) -> None:
     """Owes the letter with the link; to who is subscribed already, one that says so; the fourth in a day is nobody's."""
     async with together():
-        asked = await Subscription.objects().where(Subscription.id == subscription_id).lock_rows("UPDATE").first()
-        if asked is None or asked.since_at or asked.ended_at or await _is_answered(asked):
+        waiting = (Subscription.id == subscription_id) & Subscription.answered_at.is_null()
+        asked = await Subscription.objects().where(waiting).lock_rows("UPDATE", skip_locked=True).first()
+        if asked is None:
             return
+        await Subscription.update({Subscription.answered_at: now()}).where(Subscription.id == asked.id)
         same = (Subscription.newsletter == asked.newsletter) & (Subscription.address == asked.address)
         lately = (Subscription.asked_at > asked.asked_at - timedelta(days=1)) & (Subscription.id < asked.id)
         if await Subscription.count().where(same & lately & Subscription.since_at.is_null()) >= LETTERS_A_DAY:
@@ -52,17 +53,10 @@ async def answer(subscription_id: int) -> None:
             await notes.owe(kind, asked.address, about=asked.id)
 
 
-async def _is_answered(asked: Subscription) -> bool:
-    kinds = ["mailing.subscribed", "mailing.confirm"]
-    return bool(await Note.exists().where(Note.kind.is_in(kinds), Note.subject == asked.id))
-
-
 async def answer_waiting() -> None:
     """By the clock: for whom the bell was dead."""
-    overdue = Subscription.since_at.is_null() & Subscription.ended_at.is_null()
-    overdue &= (Subscription.asked_at < now() - timedelta(minutes=1)) & (
-        Subscription.asked_at > now() - timedelta(minutes=20)
-    )
+    overdue = Subscription.answered_at.is_null() & Subscription.since_at.is_null() & Subscription.ended_at.is_null()
+    overdue &= Subscription.asked_at < now() - timedelta(minutes=1)
     for asked in await Subscription.select(Subscription.id).where(overdue).output(as_list=True):
         await answer(asked)
 
@@ -174,28 +168,3 @@ async def of_viewer(viewer: Viewer, newsletter: Newsletter) -> Subscription | No
 async def count(newsletter: Newsletter) -> int:
     """How many subscriptions run today."""
     return int(await Subscription.count().where(Subscription.newsletter == newsletter.id, runs()))
-
-
-async def write_confirm(note: Note) -> Pressed | None:
-    """With the button that confirms; nothing when it was confirmed, or the link is too old."""
-    asked = await Subscription.objects().get(Subscription.id == note.subject)
-    if asked is None or asked.since_at or asked.ended_at or asked.asked_at < now() - LINK_LIVES:
-        return None
-    newsletter = await newsletter_of(asked)
-    subject = _("Please confirm: %(name)s", name=newsletter.name)
-    return press("mailing/letters/confirm", subject, newsletter=newsletter, link=link_of(asked), asked=asked)
-
-
-async def write_subscribed(note: Note) -> Pressed | None:
-    """Somebody asked with an address that is subscribed: its reader is told so, the page tells nobody."""
-    asked = await Subscription.objects().get(Subscription.id == note.subject)
-    if asked is None:
-        return None
-    same = (Subscription.newsletter == asked.newsletter) & (Subscription.address == asked.address)
-    running = await Subscription.objects().where(same & runs()).first()
-    if running is None:
-        return None
-    newsletter = await newsletter_of(asked)
-    leave = f"{settings().address}/unsubscriptions/{deliveries.unsubscribe_token(running.id, 0)}"
-    subject = _("You receive this newsletter already: %(name)s", name=newsletter.name)
-    return press("mailing/letters/subscribed", subject, newsletter=newsletter, running=running, leave=leave)

@@ -7,7 +7,7 @@ from litestar.params import FromPath
 from litestar.response import Template
 from msgspec import Meta, Struct
 
-from mailing import access, agreements, composing, drafts, letters
+from mailing import access, agreements, composing, departures, drafts
 from network.access import Viewer
 from network.ground import forms
 from network.ground.errors import Fault, Refusal
@@ -36,7 +36,10 @@ class LetterForm(Struct):
 
 class DeparturePages(Controller):
     @get("/letters/{code:str}/agreement")
-    async def agreement(self, request: Request[Viewer, Any, Any], code: FromPath[str]) -> Template:
+    async def agreement(self, request: Request[Viewer, Any, Any], code: FromPath[str]) -> Response[Any]:
+        letter, _owner = await access.own_letter_for(request.user, code)
+        if letter.sent_at:  # nothing is left to decide
+            return go_to(f"/letters/{code}")
         return await self._agreement(request, code, forms.empty())
 
     @post("/agreements")
@@ -79,13 +82,15 @@ class DeparturePages(Controller):
     @post("/trial-letters")
     async def try_out(self, request: Request[Viewer, Any, Any]) -> Response[Any]:
         letter, owner = await self._letter(request)
-        address = await letters.try_out(letter, owner, request.user)
+        address = await departures.try_out(letter, owner, request.user)
         return go_to(f"/letters/{letter.code}", _("A trial is on its way to %(address)s.", address=address))
 
     @get("/letters/{code:str}/departure")
-    async def departure(self, request: Request[Viewer, Any, Any], code: FromPath[str]) -> Template:
+    async def departure(self, request: Request[Viewer, Any, Any], code: FromPath[str]) -> Response[Any]:
         letter, owner = await access.own_letter_for(request.user, code)
-        departure = await letters.departure_of(letter, owner, request.user.person or 0)
+        if letter.sent_at:
+            return go_to(f"/letters/{code}")
+        departure = await departures.departure_of(letter, owner, request.user.person or 0)
         context = {"letter": letter, "owner": owner, "departure": departure, "ways": agreements.WAYS}
         return Template("mailing/letters/departure.html", context=context)
 
@@ -93,7 +98,7 @@ class DeparturePages(Controller):
     async def send(self, request: Request[Viewer, Any, Any]) -> Response[Any]:
         form = await forms.read(request, LetterForm)
         letter, owner = await self._letter(request)
-        await letters.send(letter, owner, request.user.person or 0, form.values.digest)
+        await departures.send(letter, owner, request.user.person or 0, form.values.digest)
         return go_to(f"/letters/{letter.code}", _("The letter is on its way."))
 
     async def _letter(self, request: Request[Viewer, Any, Any]) -> Any:

@@ -20,6 +20,7 @@ class Subscription(Table, tablename="mailing_subscription"):
     language = Varchar(length=2, default="fr")
     source = Varchar(length=60, default="")  # by what way: "page", "account", "undo"
     asked_at = Timestamptz()
+    answered_at = Timestamptz(null=True, default=None)  # when it was looked at which letter is owed, if any
     since_at = Timestamptz(null=True, default=None)
     ended_at = Timestamptz(null=True, default=None)
     ended_because = Varchar(length=500, default="")

@@ -123,6 +123,9 @@ async def test_the_pair_agrees_and_the_letter_leaves(village: Village, visitor: 
     assert "Zoé Ferrand" in (await visitor.get(f"{PAGE}/deliveries")).text
     page = await visitor.submit(PAGE, **form | {"subject": "Trop tard"})
     assert page.status_code == 409 and "ne change plus" in page.text
+    assert (await visitor.submit("/trial-letters", letter=DRAFT)).status_code == 409
+    for decided in ("agreement", "departure"):
+        assert (await visitor.get(f"{PAGE}/{decided}")).url.path == PAGE
 
     visitor.cookies.clear()
     page = await visitor.get(PAGE)

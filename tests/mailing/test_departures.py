@@ -7,7 +7,18 @@ from typing import Any
 import msgspec
 import pytest
 
-from mailing import agreements, audiences, blocks, carriers, drafts, letters, newsletters, proofs, unsubscriptions
+from mailing import (
+    agreements,
+    audiences,
+    blocks,
+    carriers,
+    departures,
+    drafts,
+    letters,
+    newsletters,
+    proofs,
+    unsubscriptions,
+)
 from mailing.plates import Content
 from mailing.relays import Relay
 from mailing.tables import Block, Delivery, Letter, Newsletter, Send, Subscription
@@ -38,7 +49,7 @@ async def agreed(village: Village) -> Letter:
 
 async def sent(village: Village, letter: Letter) -> Letter:
     digest = await drafts.digest_of(letter)
-    return await letters.send(letter, village.communities["hedges"], village.people["rita"].id, digest)
+    return await departures.send(letter, village.communities["hedges"], village.people["rita"].id, digest)
 
 
 async def content_of(letter: Letter) -> Content:
@@ -55,7 +66,7 @@ async def notes() -> set[tuple[str, int]]:
 async def test_it_leaves_with_the_agreement_of_the_pair_to_each_subscriber(village: Village, bell: Bell) -> None:
     letter = await agreed(village)
     with pytest.raises(Conflict):
-        await letters.send(letter, village.communities["hedges"], village.people["rita"].id, "an older text")
+        await departures.send(letter, village.communities["hedges"], village.people["rita"].id, "an older text")
     gone = await sent(village, letter)
     assert bell.rung[-1] == ("carry_send", gone.send) and (gone.sent_way, gone.sent_by) == (
         "agreed",
@@ -140,19 +151,22 @@ async def test_two_gardeners_at_once_send_once(village: Village) -> None:
     letter, hedges = await agreed(village), village.communities["hedges"]
     digest = await drafts.digest_of(letter)
     both = [village.people["rita"].id, village.people["hugo"].id]
-    gone = await asyncio.gather(*(letters.send(letter, hedges, who, digest) for who in both))
+    gone = await asyncio.gather(*(departures.send(letter, hedges, who, digest) for who in both))
     assert gone[0].send == gone[1].send and await Send.count() == 1 and await Delivery.count() == len(SUBSCRIBED)
 
 
 async def test_nobody_subscribed_is_said_and_too_heavy_too(village: Village) -> None:
     budget, gil = village.communities["budget"], village.people["gil"].id
     letter = await drafts.begin(budget, await newsletters.first_of(budget), gil, "Bonjour")
-    departure = await letters.departure_of(letter, budget, gil)
+    departure = await departures.departure_of(letter, budget, gil)
     assert departure.way == "vacant" and "Personne n’est encore abonné" in str(departure.hindrance)
     heavy = await agreed(village)
     await blocks.add(heavy, "text", "Un paragraphe qui pèse.\n\n" * 2500)
-    weighed = await letters.departure_of(heavy, village.communities["hedges"], village.people["rita"].id)
+    weighed = await departures.departure_of(heavy, village.communities["hedges"], village.people["rita"].id)
     assert weighed.weight > proofs.TOO_HEAVY
+    await agreements.mark_urgent(heavy, "La salle a changé.")
+    weighed = await departures.departure_of(heavy, village.communities["hedges"], village.people["rita"].id)
+    assert weighed.way == "urgent" and "trop lourde" in str(weighed.hindrance)
 
 
 async def test_the_audience_is_who_is_subscribed_with_consent_and_within_reach(village: Village) -> None:
@@ -201,19 +215,19 @@ async def test_reaches_are_those_of_the_doors(village: Village) -> None:
 async def test_a_trial_goes_to_whoever_writes_and_ends_nothing(village: Village, bell: Bell) -> None:
     letter, hedges = await draft(), village.communities["hedges"]
     viewer = await viewer_of(village.people["rita"])
-    assert await letters.try_out(letter, hedges, viewer) == "rita@example.org"
+    assert await departures.try_out(letter, hedges, viewer) == "rita@example.org"
     [row] = await Delivery.objects()
-    assert (row.address, row.subscription) == ("rita@example.org", None) and (await draft()).sent_at is None
+    assert row.address == "rita@example.org" and row.subscription is None and (await draft()).sent_at is None
     [send] = await Send.objects()
     assert "[Essai] Replanter en hiver" in send.content
     await Person.update({Person.email: None}).where(Person.id == village.people["rita"].id)
     with pytest.raises(Conflict):
-        await letters.try_out(letter, hedges, viewer)
+        await departures.try_out(letter, hedges, viewer)
 
 
 async def test_the_letter_of_a_network_comes_from_its_coordination(village: Village) -> None:
     occitanie, cora = village.networks["occitanie"], village.people["cora"]
     letter = await drafts.begin(occitanie, await newsletters.first_of(occitanie), cora.id, "Nouvelles")
-    departure = await letters.departure_of(letter, occitanie, cora.id)
+    departure = await departures.departure_of(letter, occitanie, cora.id)
     assert departure.way == "free" and departure.reply_to == (("Cora Vidal", "cora@example.org"),)
     assert departure.sender[0] == "Occitanie"
