@@ -4,6 +4,8 @@ A participant is a person, a participation is a person at an event: who came to 
 erased person the attendance stays, tied together by a word that leads nowhere, so both stay true.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 import msgspec
@@ -16,7 +18,7 @@ from network.access import Viewer
 from network.ground.charts import Chart, Series
 from network.ground.clock import HERE, now
 from network.ground.words import Sentence, _, say_month
-from network.plug import Figure, Owner, Period, Section
+from network.plug import Figure, Owner, Period, Section, comparable
 
 HELD = """
 SELECT event.id, event.kind, event.starts_at,
@@ -53,34 +55,89 @@ class HeldEvent(msgspec.Struct):
     missing: int
     came: int
 
+
+@dataclass(frozen=True)
+class Told:
+    """The counts of a period, from which every figure is made."""
+
+    held: Sequence[HeldEvent]
+    participants: int
+    newcomers: int
+
     @property
-    def is_ticked(self) -> bool:
-        return self.came > 0
+    def ticked(self) -> list[HeldEvent]:
+        """Where it was said who came: elsewhere nobody is called absent."""
+        return [one for one in self.held if one.came]
+
+    @property
+    def participations(self) -> int:
+        return sum(one.came for one in self.held)
+
+    @property
+    def registered(self) -> int:
+        return sum(one.registered for one in self.ticked)
+
+    @property
+    def missing(self) -> int:
+        return sum(one.missing for one in self.ticked)
 
 
 async def report(viewer: Viewer, owner: Owner, period: Period) -> Section:
-    """Every number with its base; nobody is called absent from a day where nobody ticked who came."""
-    held = await _held(viewer, owner, period)
-    people, newcomers = await _participants(owner, held, period)
-    participations, ticked = sum(one.came for one in held), [one for one in held if one.is_ticked]
-    registered, missing = sum(one.registered for one in ticked), sum(one.missing for one in ticked)
-    figures = [
-        Figure(KINDS.get(kind, kind), sum(one.kind == kind for one in held), _("held in the period"))  # type: ignore[arg-type]
-        for kind in dict.fromkeys(one.kind for one in held)
-    ]
-    figures += [
-        Figure(_("Participants"), people, _("different people, for %(n)s participations", n=participations)),
-        Figure(_("Participations"), participations, _("at %(n)s events where it was ticked", n=len(ticked))),
-        Figure(_("Registered and did not come"), missing, _("of %(n)s registered for these events", n=registered)),
-        Figure(_("Newcomers"), newcomers, _("of %(n)s participants: they had never come before", n=people)),
-    ]
+    """Every number with its base, and the same of the year before where there was one."""
+    now_told = await _told(viewer, owner, period)
+    earlier = comparable(owner, period)
     return Section(
         title=_("Days and meetings"),
-        sentence=_sentence(len(held), people, participations),
-        figures=figures if held else (),
-        charts=[_chart(held)] if held else (),
+        sentence=_sentence(now_told),
+        figures=_figures(now_told, await _told(viewer, owner, earlier) if earlier else None) if now_told.held else (),
+        charts=[_chart(now_told.held)] if now_told.held else (),
         not_counted=_("Whoever came and was not ticked is not counted here, nor is anybody counted without a name."),
     )
+
+
+def _figures(told: Told, before: Told | None) -> list[Figure]:
+    kinds = [
+        Figure(
+            KINDS[kind],
+            sum(one.kind == kind for one in told.held),
+            _("held in the period"),
+            before=sum(one.kind == kind for one in before.held) if before else None,
+        )
+        for kind in dict.fromkeys(one.kind for one in told.held)
+    ]
+    return kinds + [
+        Figure(
+            _("Participants"),
+            told.participants,
+            _("different people, for %(n)s participations", n=told.participations),
+            before=before.participants if before else None,
+        ),
+        Figure(
+            _("Participations"),
+            told.participations,
+            _("at %(n)s events where it was ticked", n=len(told.ticked)),
+            before=before.participations if before else None,
+        ),
+        Figure(
+            _("Registered and did not come"),
+            told.missing,
+            _("of %(n)s registered for these events", n=told.registered),
+            of=told.registered,
+            before=before.missing if before else None,
+        ),
+        Figure(
+            _("Newcomers"),
+            told.newcomers,
+            _("of %(n)s participants: they had never come before", n=told.participants),
+            of=told.participants,
+            before=before.newcomers if before else None,
+        ),
+    ]
+
+
+async def _told(viewer: Viewer, owner: Owner, period: Period) -> Told:
+    held = await _held(viewer, owner, period)
+    return Told(held, *await _participants(owner, held, period))
 
 
 async def _held(viewer: Viewer, owner: Owner, period: Period) -> list[HeldEvent]:
@@ -102,18 +159,18 @@ async def _participants(owner: Owner, held: list[HeldEvent], period: Period) -> 
     return row["participants"], row["newcomers"]
 
 
-def _sentence(held: int, people: int, participations: int) -> Sentence:
-    if not held:
+def _sentence(told: Told) -> Sentence:
+    if not told.held:
         return _("No event was held in this period.")
     return _(
         "Events held: %(held)s. They brought together, in all, %(people)s different people: %(participations)s participations.",
-        held=held,
-        people=people,
-        participations=participations,
+        held=len(told.held),
+        people=told.participants,
+        participations=told.participations,
     )
 
 
-def _chart(held: list[HeldEvent]) -> Chart:
+def _chart(held: Sequence[HeldEvent]) -> Chart:
     months: dict[tuple[int, int], list[HeldEvent]] = {}
     for one in held:
         day = one.starts_at.astimezone(HERE)

@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 
 from events import attendance, events, sessions
+from events.bookings import belongs
 from events.events import Facts
 from events.tables import Booking, Event
 from network.access import viewer_of
@@ -51,6 +52,7 @@ async def _fill(event: Event, village: Village, came: bool) -> None:
     for who in ("amin", "zoé", "lucie"):  # rows, not verbs: the village writes to nobody
         code = tokens.code() if came or who != "amin" else "aminbooked"
         booking = Booking(code=code, event=event.id, person=village.people[who].id)
+        booking.organisation, booking.college = await belongs(village.people[who].id, event)
         booking.asked_at = booking.confirmed_at = min(now(), event.starts_at) - timedelta(days=3)
         await booking.save()
     if came:

@@ -81,6 +81,7 @@ class BookingPages(Controller):
             "event": event,
             "owner": await access.owner_of(event),
             "agenda": await sessions.agenda_of(event),
+            "formats": sessions.FORMATS,
             "is_held": bookings.holds_its_place(booking),
             "is_over": bookings.has_begun(event),
             "expired": confirmations.EXPIRED,

@@ -35,6 +35,21 @@ async def test_participants_are_people_and_participations_are_comings(village: V
     assert named(section, "Participations")[0] == 4 and named(section, "Meeting day")[0] == 2
 
 
+async def test_a_figure_stands_beside_the_same_of_the_year_before_where_the_community_was_open(
+    village: Village,
+) -> None:
+    month = Period(today() - timedelta(days=30), today())
+    assert {figure.before for figure in (await told(village, period=month)).figures} == {0}
+    assert {figure.before for figure in (await told(village)).figures} == {None}, "not open for two years"
+    a_year_ago = (await day(PAST)).starts_at - timedelta(days=365)
+    await shift(PAST, starts_at=a_year_ago, ends_at=a_year_ago + timedelta(hours=3))
+    event, rita = await begun(), await seen_by(village, "rita")
+    await attendance.walk_in(event, village.communities["hedges"], village.people["amin"].id, rita)
+    await shift(COMING, ends_at=event.starts_at + timedelta(minutes=5))
+    section = await told(village, period=month)
+    assert [(figure.value, figure.before) for figure in section.figures] == [(1, 1), (1, 3), (1, 3), (2, 1), (0, 3)]
+
+
 async def test_who_had_registered_and_did_not_come_has_the_registered_as_base(village: Village) -> None:
     assert named(await told(village), "Registered and did not come") == (1, "sur 3 inscriptions à ces événements")
 

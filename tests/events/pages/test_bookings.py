@@ -48,7 +48,9 @@ async def test_nora_who_has_no_account_registers_by_her_letter_and_gives_her_pla
         page = await visitor.get(link[1])
     assert "Une place est gardée pour Nora Klein" in page.text
     assert not await Person.exists().where(Person.email == "nora@example.org"), "a GET confirms nothing"
-    assert "Votre place est confirmée" in (await visitor.submit("/confirmations", **proof(link[1]))).text
+    page = await visitor.submit("/confirmations", **proof(link[1]))
+    assert page.status_code == 200 and "Votre place est confirmée" in page.text
+    assert "Quelles essences pour demain" in page.text and "world café" in page.text
     await work()
     confirmed = mailbox.letters[-1]
     assert confirmed.subject.startswith("Inscription faite")
