@@ -74,7 +74,7 @@ async def standing(folder: Path, *, port: str = "8100", **given: str) -> AsyncIt
     """Until it says that it stands; ended behind the test, however that went."""
     house = House(folder, await terreau(folder, "run", port, **given))
     try:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(120):
             await _hear(house)
         yield house
     finally:

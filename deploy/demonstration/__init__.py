@@ -12,17 +12,17 @@ from deploy.demonstration.places import Place
 from events.tables import Attendance
 from network import territories
 from network.ground.queue import together
-from network.ground.words import speaking
+from network.ground.words import _, speaking
 from network.tables import Network, Territory
 
 PEOPLE_TO_TRY = [
-    (address_of("Samira", "Benhaddou"), "jardinière du territoire, communauté Citoyenneté active"),
-    (address_of("Étienne", "Laborde"), "jardinier de la Région, communauté Citoyenneté active"),
-    (address_of("Solange", "Iribarne"), "seule dans son binôme, communauté Énergie citoyenne"),
-    (address_of("Nadège", "Rouvière"), "coordination, Région Occitanie"),
-    (address_of("Yann", "Kerdoncuff"), "animation du Réseau climat régional"),
-    (address_of("Fabienne", "Delaunay-Roy"), "coordination, Réseau climat régional"),
-    (address_of("Théodora", "Lopes-Viala"), "administration de la plateforme"),
+    (address_of("Samira", "Benhaddou"), _("territory gardener, community Citoyenneté active")),
+    (address_of("Étienne", "Laborde"), _("institution gardener, community Citoyenneté active")),
+    (address_of("Solange", "Iribarne"), _("alone in her pair, community Énergie citoyenne")),
+    (address_of("Nadège", "Rouvière"), _("coordination, Occitanie")),
+    (address_of("Yann", "Kerdoncuff"), _("gardener of the regional climate network")),
+    (address_of("Fabienne", "Delaunay-Roy"), _("coordination, regional climate network")),
+    (address_of("Théodora", "Lopes-Viala"), _("administration")),
 ]
 
 

@@ -49,7 +49,9 @@ async def measure(folder: Path, words: str, rest: float) -> None:
         await house.end()
         ended = time.perf_counter() - began
     said = ", ".join(f"{name} {megabytes}" for name, megabytes in parts.most_common())
-    print(f"{words}: stands after {stands:.1f} s; a page {page:.0f} ms; {parts.total()} MB ({said}); ends in {ended:.1f} s")
+    print(
+        f"{words}: stands after {stands:.1f} s; a page {page:.0f} ms; {parts.total()} MB ({said}); ends in {ended:.1f} s"
+    )
     await until_nobody_lives(folder)
 
 

@@ -164,7 +164,7 @@ async def test_real_servers_are_used_where_they_are_named_and_ours_are_not_start
             assert "/dev/mailbox" not in said
             async with httpx.AsyncClient() as visitor:
                 assert (await visitor.get(f"{house.address}/dev/mailbox")).status_code == 404
-            assert sorted(path.name for path in mine.iterdir()) == ["files", "secret_key", "standing"]
+            assert not {"servers", "mailbox"} & {path.name for path in mine.iterdir()}
             assert await house.end() == 0
     shutil.rmtree(mine)
 
