@@ -27,6 +27,7 @@ class HomePages(Controller):
             "panels": {
                 shelf.network.id: [panel for panel in await panels_of(viewer, shelf.network) if panel.items]
                 for shelf in shelves
+                if not viewer.networks or shelf.network.id in viewer.networks  # whoever has some reads of theirs
             },
             "rings": circle_map.draw(counts),
             "two_seats": [{"person": True}, {"person": True}],

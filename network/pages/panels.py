@@ -1,10 +1,14 @@
 """What the domains have to show on the page of a community or a network."""
 
+from dataclasses import replace
+
 from network.access import Viewer
 from network.plug import Owner, Panel, house
+
+MOST = 3  # items of a panel: the rest is behind its link
 
 
 async def panels_of(viewer: Viewer, owner: Owner) -> list[Panel]:
     """Those that have something to say here, in the order of the floors."""
     panels = [await panel(viewer, owner) for panel in house().every("community_panels")]
-    return [panel for panel in panels if panel]
+    return [replace(panel, items=panel.items[:MOST]) for panel in panels if panel]
