@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from network.access import Viewer
 from network.circles import CIRCLES
-from network.ground.charts import Chart, Series
+from network.ground.charts import Chart, Listing, Series
 from network.ground.words import _, ngettext, say_date, say_number, say_short
 from network.plug import Figure, Owner, Period, Section, comparable
 from network.tables import Network, Standing
@@ -29,6 +29,17 @@ WITH stood AS (
     HAVING bool_or(until_on IS NULL OR until_on >= {})
 )
 SELECT was, now, count(*) AS people, count(*) FILTER (WHERE first_on >= {}) AS newcomers FROM stood GROUP BY was, now
+"""
+
+IN_EACH = """
+SELECT community.name, community.opened_on,
+       count(standing.id) FILTER (WHERE since_on <= {} AND (until_on IS NULL OR until_on > {})) AS start,
+       count(standing.id) FILTER (WHERE since_on <= {} AND (until_on IS NULL OR until_on > {})) AS now,
+       count(standing.id) FILTER (WHERE circle = 1 AND since_on <= {} AND (until_on IS NULL OR until_on > {})) AS engaged
+FROM network_community AS community
+LEFT JOIN network_standing AS standing ON standing.community = community.id
+WHERE community.network = {} AND community.opened_on <= {} AND (community.closed_on IS NULL OR community.closed_on > {})
+GROUP BY community.id ORDER BY community.name
 """
 
 
@@ -140,10 +151,22 @@ async def tell(viewer: Viewer, owner: Owner, period: Period) -> Section:
             Figure(_("Came and went"), moved.came_and_went, _("within the period; neither entered nor left")),
         ],
         charts=[_by_circle(moved, period), _what_became(moved, period)],
+        listings=[await _in_each(owner, period)] if isinstance(owner, Network) else (),
         not_counted=_(
             "Whoever moved there and back within the period is counted as held. In a network everybody counts once, in "
             "the circle nearest to a centre. People who had their data erased are no longer in past years' circles."
         ),
+    )
+
+
+async def _in_each(network: Network, period: Period) -> Listing:
+    eve, last = period.eve, period.until
+    rows = await Standing.raw(IN_EACH, eve, eve, last, last, last, last, network.id, last, period.since)
+    start, end = say_short(eve), say_short(last)
+    return Listing(
+        _("Community by community: whoever stands in several is counted in each"),
+        [str(_("Community")), start, end, str(_("of whom in the first circle"))],
+        [[row["name"], *(say_number(row[name]) for name in ("start", "now", "engaged"))] for row in rows],
     )
 
 

@@ -8,7 +8,14 @@ community and the coordination, which reviews it; the members decide on it when 
 from dataclasses import dataclass
 from datetime import date
 
-from network.access import Viewer, communities_for, is_coordinator, is_gardener, networks_for, require_animator
+from network.access import (
+    Viewer,
+    communities_for,
+    is_coordinator,
+    is_gardener,
+    networks_for,
+    require_animator,
+)
 from network.ground.clock import today
 from network.ground.errors import NotHere
 from network.ground.words import Sentence, _, say_date, say_number

@@ -80,6 +80,8 @@ async def test_in_a_network_everybody_counts_once_in_the_circle_nearest_to_a_cen
     await Standing(person=person.id, community=other.id, circle=1, since_on=date(2024, 5, 1)).save()
     moved = await movements.movements(network, YEAR)
     assert (moved.start(), moved.end(), moved.inward()) == (7, 8, 2)
+    [listing] = (await movements.tell(ANYONE, network, YEAR)).listings
+    assert [list(row) for row in listing.rows] == [["Com", "7", "8", "1"], ["Other", "0", "1", "1"]]
 
 
 async def test_an_empty_community_has_zeros_and_a_chapter(network: Network) -> None:
