@@ -9,7 +9,7 @@ import msgspec
 from network import circles, organisations, people
 from network.ground import tokens
 from network.ground.clock import now, today
-from network.ground.database import copy_rows
+from network.ground.database import copy_rows, one_at_a_time
 from network.ground.queue import together
 from network.ground.words import _, sort_key
 from network.tables import Community, Organisation, Person
@@ -46,6 +46,7 @@ class Arrival(msgspec.Struct):
 async def welcome(community: Community, arrival: Arrival, by: int, known_from: str, code: str | None = None) -> Person:
     """A new person, placed. With a code that is there already (a form sent twice), the person of the first time."""
     async with together():
+        await one_at_a_time(f"person {code}")
         before = await Person.objects().where(Person.code == code).first() if code else None
         if before:
             return before

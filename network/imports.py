@@ -12,6 +12,7 @@ from typing import Any
 from network import arrivals, columns, files, likenesses, plans
 from network.ground import sheets
 from network.ground.clock import now
+from network.ground.database import one_at_a_time
 from network.ground.errors import Conflict, Fault
 from network.ground.files import FileRefused, Upload
 from network.ground.queue import later, together
@@ -28,11 +29,12 @@ KEPT = timedelta(days=30)
 async def bring(community: Community, upload: Upload, by: int, code: str) -> Import:
     """The file, read once to see that it can be. Raises Fault("file"). With a code that is there already (a form sent
     twice), the import of the first time."""
-    before = await Import.objects().where(Import.code == code).first()
-    if before:
-        return before
     try:
         async with together():
+            await one_at_a_time(f"import {code}")
+            before = await Import.objects().where(Import.code == code).first()
+            if before:
+                return before
             file = await files.keep(upload, ALLOWED, MOST, by)
             sheet = await _read(file)
             row = Import(code=code, community=community.id, file=file.id, name=file.name, brought_by=by)

@@ -1,10 +1,11 @@
 """The table of routes and roles, and the things of the village that its paths name. See test_roles.py."""
 
 from library.tables import Work
-from network import steps
+from network import imports, steps
 from network.ground.clock import today
 from network.plug import Village
 from network.tables import Mandate
+from tests.network.ground.test_files import Brought
 
 #                                                  public person circle3 circle2 circle1 gardener other coord other admin
 RULES = """
@@ -37,6 +38,25 @@ POST /steps community=hedges person={person_mina} | 401 403 403 403 403 422 403 
 GET  /steps/{step}                                | 401 404 200 404 404 200 404 200 404 200
 POST /acceptances step={step}                     | 401 404 303 404 404 404 404 404 404 404
 POST /refusals step={step}                        | 401 404 303 404 404 404 404 404 404 404
+GET  /communities/hedges/people                   | 401 403 200 200 200 200 403 200 403 200
+GET  /communities/jury/people                     | 404 404 404 404 404 404 404 200 404 200
+GET  /communities/hedges/people/new               | 401 403 403 403 403 200 403 200 403 200
+POST /communities/hedges/people                   | 401 403 403 403 403 422 403 422 403 422
+GET  /people/me                                   | 401 303 303 303 303 303 303 303 303 303
+GET  /people/{person_zoé}                         | 404 404 404 404 200 200 404 200 404 200
+GET  /people/{person_zoé}/edit                    | 404 404 404 404 200 200 404 200 404 200
+GET  /people/{person_zoé}/affiliations/new        | 404 404 404 404 403 200 404 200 404 200
+POST /corrections person={person_zoé}             | 404 404 404 404 422 422 404 422 404 422
+POST /affiliations person={person_zoé}            | 404 404 404 404 403 422 404 422 404 422
+POST /disclosures person={person_zoé} reach=pair  | 404 404 404 404 303 404 404 404 404 404
+GET  /communities/hedges/imports/new              | 401 403 403 403 403 200 403 200 403 200
+POST /communities/hedges/imports                  | 401 403 403 403 403 422 403 422 403 422
+GET  /imports/hedgesrows                          | 404 404 404 404 404 200 404 200 404 200
+GET  /imports/hedgesrows/columns                  | 404 404 404 404 404 200 404 200 404 200
+GET  /imports/hedgesrows/faults                   | 404 404 404 404 404 200 404 200 404 200
+POST /import-mappings imported=hedgesrows         | 404 404 404 404 404 422 404 422 404 422
+POST /import-confirmations imported=hedgesrows    | 404 404 404 404 404 303 404 303 404 303
+POST /import-withdrawals imported=hedgesrows      | 404 404 404 404 404 303 404 303 404 303
 GET  /notes                                       | 401 200 200 200 200 200 200 200 200 200
 GET  /notes/abcdefghij/letter                     | 404 404 404 404 404 404 404 404 404 404
 GET  /reports                                     | 401 403 403 403 403 200 200 200 200 200
@@ -158,6 +178,8 @@ async def things_of(village: Village) -> dict[str, str]:
     works = {f"work_{key}": row["code"] for row in rows for key, title in titles.items() if row["title"] == title}
     mina, hugo, hedges = village.people["mina"], village.people["hugo"], village.communities["hedges"]
     step = await steps.propose(mina, hedges, 2, "of the table", by=hugo.id, code="mina23step")
+    brought = await imports.bring(hedges, Brought(b"Nom\nZola\n", "rows.csv"), hugo.id, "hedgesrows")
+    await imports.map_columns(brought, ["family_name"], "citizen")
     held = await Mandate.objects().get(Mandate.person == hugo.id)
     assert held
     return {**people, **works, "year": str(today().year), "step": step.code, "mandate": held.code}

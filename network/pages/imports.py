@@ -92,8 +92,10 @@ class ImportPages(Controller):
         return await show_columns(await access.import_for(viewer, code))
 
     @get("/{code:str}/faults")
-    async def faults(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Response[bytes]:
+    async def faults(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Response[Any]:
         row = await access.import_for(viewer, code)
+        if row.state != "mapped":  # nobody has said yet which column holds what, or it is over
+            return go_to(f"/imports/{row.code}")
         sheet, plan = await imports.sheet_of(row), await imports.look(row)
         rows = [[gettext("Line"), gettext("Column"), gettext("What was read"), gettext("What is expected")]]
         for fault in plan.faults:

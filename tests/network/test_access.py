@@ -15,7 +15,7 @@ from network.access import ANYONE, REACHES, Audience, Viewer, viewer_for, viewer
 from network.ground.clock import now, today
 from network.ground.errors import NotHere
 from network.plug import Village
-from network.tables import Community, Mandate, Network, Note, Person, Standing, Step
+from network.tables import Community, Import, Mandate, Network, Note, Person, Standing, Step
 
 DOORS: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [  # a noun, its key, its list, its door
     (Network, "slug", access.networks_for, access.network_for),
@@ -24,6 +24,7 @@ DOORS: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [  # a no
     (Step, "code", access.steps_for, access.step_for),
     (Mandate, "code", access.mandates_for, access.mandate_for),
     (Person, "code", access.people_for, access.person_for),
+    (Import, "code", access.imports_for, access.import_for),
     (Work, "code", library.access.works_for, library.access.work_for),
     (Newsletter, "code", mailing.access.newsletters_for, mailing.access.newsletter_for),
     (Event, "code", events.access.events_for, events.access.event_for),
@@ -54,6 +55,8 @@ async def test_a_list_shows_exactly_what_its_door_opens(
     if noun is Step:
         mina, hugo = village.people["mina"], village.people["hugo"]
         await steps.propose(mina, village.communities["hedges"], 2, "", by=hugo.id, code="abcdefghij")
+    if noun is Import:
+        await Import(code="abcdefghij", community=village.communities["hedges"].id, name="x", brought_at=now()).save()
     everything = [getattr(row, key) for row in await noun.objects()]
     assert everything
     for viewer in await viewers(village):

@@ -1,10 +1,11 @@
+import asyncio
 import re
 from datetime import timedelta
 
 import httpx
 import pytest
 
-from network import imports, plans
+from network import arrivals, imports, plans
 from network.access import imports_for, viewer_of
 from network.ground import sheets
 from network.ground.clock import now
@@ -12,7 +13,7 @@ from network.ground.errors import Conflict
 from network.plug import Village
 from network.tables import Affiliation, File, Import, Note, Person, Standing
 from tests.conftest import Bell, Visitor, work
-from tests.network.ground.test_files import PNG, SHEET
+from tests.network.ground.test_files import PNG, SHEET, Brought
 from tests.network.test_sign_in import signed_in
 
 ROWS = """Nom;Prénom;Courriel;Tél;Organisme;Fonction;Collège;Cercle;Remarques
@@ -177,6 +178,31 @@ async def test_the_list_of_faults_is_a_spreadsheet_and_never_a_formula(village: 
     await map_as_guessed(visitor)
     [row] = sheets.read((await visitor.get("/imports/abcdefghij/faults")).content).rows
     assert row.cells[:3] == ["2", "B Mail", "'=cmd()"]
+
+
+async def test_before_the_columns_are_chosen_there_is_no_list_of_faults(village: Village, visitor: Visitor) -> None:
+    await signed_in(visitor)
+    await bring(visitor, b"Truc;Machin\nA;B\n")
+    assert "Ce que contient chaque colonne" in (await visitor.get("/imports/abcdefghij/faults")).text
+
+
+@pytest.mark.commit
+async def test_at_the_same_moment_is_one_after_the_other(village: Village) -> None:
+    hedges, rita = village.communities["hedges"], village.people["rita"].id
+    people = await Person.count()
+    four = [
+        imports.bring(hedges, Brought(ROWS.encode(), "a.csv"), rita, code) for code in ("aaaaaaaaaa", "bbbbbbbbbb") * 2
+    ]
+    rows = {row.code: row for row in await asyncio.gather(*four)}
+    assert await Import.count() == len(rows) == 2
+    for row in rows.values():
+        await imports.map_columns(row, row.columns, "civil")
+        await imports.confirm(row, [])
+    await asyncio.gather(*[imports.carry_out_import(row.id) for row in [*rows.values()] * 2])
+    assert await Person.count() == people + 2
+    arrival = arrivals.Arrival("Noé", "Double", "citizen")
+    await asyncio.gather(*[arrivals.welcome(hedges, arrival, rita, "by hand", code="cccccccccc") for _ in range(4)])
+    assert await Person.count() == people + 3
 
 
 async def test_never_mind_leaves_nothing_and_so_do_thirty_days(village: Village, visitor: Visitor) -> None:
