@@ -3,7 +3,7 @@
 from piccolo.custom_types import Combinable
 
 from events.tables import Booking, Event
-from network.access import Viewer, owned_animated_by, owned_visible_to, require_animator
+from network.access import Viewer, communities_visible_to, owned_animated_by, owned_visible_to, require_animator
 from network.ground.errors import NotHere
 from network.plug import Owner
 from network.tables import Community, Network
@@ -37,6 +37,13 @@ async def owner_of(event: Event) -> Owner:
         found = await Network.objects().get(Network.id == event.network)
     assert found is not None  # an event goes with its owner
     return found
+
+
+async def sees_owner(viewer: Viewer, owner: Owner) -> bool:
+    """A day for everybody may belong to a community that is not: then its page leads no further."""
+    if isinstance(owner, Network):
+        return True
+    return await Community.exists().where(communities_visible_to(viewer), Community.id == owner.id)
 
 
 async def animated_event_for(viewer: Viewer, code: str) -> tuple[Event, Owner]:

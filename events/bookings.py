@@ -19,7 +19,7 @@ from network.ground.clock import now
 from network.ground.errors import Conflict, NotHere, SignInFirst
 from network.ground.queue import together
 from network.ground.words import _, language, sort_key
-from network.tables import Account, Affiliation, Person
+from network.tables import Account, Affiliation, Note, Person
 from network.tables.people import affiliated_on
 
 
@@ -137,6 +137,9 @@ def holds_its_place(booking: Booking) -> bool:
 
 
 async def forget_unanswered() -> None:
-    """By the clock, at night: names and addresses of those who never confirmed are kept for a week, to say so."""
+    """By the clock, at night: names and addresses of those who never confirmed are kept for a week, to say so;
+    and so are our letters to addresses that are nobody's."""
     kept = now() - 7 * HELD
-    await Booking.delete().where(Booking.confirmed_at.is_null(), Booking.asked_at < kept)
+    async with together():
+        await Note.delete().where(Note.address.is_not_null(), Note.kind.like("events.%"), Note.asked_at < kept)
+        await Booking.delete().where(Booking.confirmed_at.is_null(), Booking.asked_at < kept)

@@ -6,7 +6,7 @@ from events.tables import Attendance, Booking, Event
 from network.ground import tokens
 from network.ground.words import _
 from network.plug import Held, Holding
-from network.tables import Person
+from network.tables import Note, Person
 
 PARTS = (Event.organised_by, Event.planned_by, Event.published_by, Event.cancelled_by)
 
@@ -34,6 +34,7 @@ async def show_bookings(person: Person) -> Held:
 async def forget_bookings(person: Person) -> None:
     """Confirmed ones stay without the person; requests that still wait under this address go."""
     if person.email:
+        await Note.delete().where(Note.address == person.email, Note.kind.like("events.%"))
         await Booking.delete().where(Booking.address == person.email, Booking.confirmed_at.is_null())
     left: dict[Any, Any] = {Booking.person: None, Booking.address: None}
     left |= {Booking.given_name: "", Booking.family_name: "", Booking.organisation_name: ""}

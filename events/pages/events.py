@@ -61,7 +61,7 @@ async def shown(viewer: Viewer, code: str) -> dict[str, Any]:
     return {
         "event": event,
         "owner": owner,
-        "list_path": coming.list_path(owner),
+        "list_path": coming.list_path(owner) if await access.sees_owner(viewer, owner) else "",
         "agenda": await sessions.agenda_of(event),
         "formats": sessions.FORMATS,
         "kinds": events.KINDS,
@@ -148,6 +148,7 @@ async def _agenda(viewer: Viewer, owner: Owner | None, past: bool) -> Template:
         "past": past,
         "animates": owner is not None and may_animate(viewer, owner),
         "owners": await coming.owners_of(found),
+        "mine": {booking.event for booking in await access.bookings_for(viewer) if booking.is_confirmed},
     }
     return Template("events/events/index.html", context=context)
 

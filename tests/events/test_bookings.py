@@ -136,3 +136,6 @@ async def test_what_was_never_confirmed_is_forgotten_after_a_week(village: Villa
     await bookings.forget_unanswered()
     assert await waiting() == [] and await Booking.exists().where(Booking.id == second.id)
     assert not await Person.exists().where(Person.email == "nora@example.org")
+    await Note.update({Note.asked_at: now() - timedelta(days=8)}).where(Note.address.is_not_null())
+    await bookings.forget_unanswered()
+    assert not await Note.exists().where(Note.address.is_not_null())

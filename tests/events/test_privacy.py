@@ -4,6 +4,7 @@ from events.tables import Attendance, Booking, Event
 from network.ground import tokens
 from network.plug import Village
 from network.privacy import forget
+from network.tables import Note
 from tests.events.days import PAST, day
 
 
@@ -18,9 +19,11 @@ async def test_whoever_is_forgotten_leaves_counts_and_nothing_that_leads_to_them
     past, amin = await day(PAST), village.people["amin"]
     await bookings.ask(await day(), Asker("A", "B", "amin2@example.org"), tokens.code())
     await Booking.update({Booking.address: amin.email}).where(Booking.confirmed_at.is_null())
+    await Note.update({Note.address: amin.email}).where(Note.address.is_not_null())
     before = [await table.count().where(table.event == past.id) for table in (Booking, Attendance)]
     await forget(amin)
     after = [await table.count().where(table.event == past.id) for table in (Booking, Attendance)]
+    assert not await Note.exists().where(Note.address == amin.email)
     assert before == after and not await Booking.exists().where(Booking.address.is_not_null())
     [row] = await Attendance.objects().where(Attendance.event == past.id, Attendance.person.is_null())
     assert row.somebody and row.college == "expert"

@@ -67,6 +67,7 @@ async def test_mina_registers_with_one_button_and_withdraws_with_another(village
     for _click in range(2):
         answer = await visitor.submit("/bookings", event=COMING)
         assert "Votre inscription est faite" in answer.text and "Je viens" not in answer.text
+    assert "inscription faite" in (await visitor.get("/events")).text
     [mine] = await Booking.objects().where(Booking.person == village.people["mina"].id)
     assert "Votre inscription est retirée" in (await visitor.submit("/withdrawals", booking=mine.code)).text
     form = await visitor.get(f"/events/{COMING}/bookings/new")

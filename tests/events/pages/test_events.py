@@ -5,7 +5,7 @@ import pytest
 from icalendar import Calendar
 
 from events import bookings
-from events.tables import Event, Session
+from events.tables import Event
 from network.ground import tokens
 from network.ground.clock import today
 from network.plug import Village
@@ -180,18 +180,12 @@ async def test_past_days_are_one_link_away(village: Village, visitor: Visitor) -
     assert "Celles à venir seront annoncées ici" in empty.text
 
 
-async def test_a_part_of_the_agenda_is_changed_and_taken_out(village: Village, visitor: Visitor) -> None:
-    await signed_in(visitor)
-    part = await Session.objects().get(Session.event == (await day()).id)
-    assert part
-    said = {"code": part.code, "starts": "08:00", "ends": "09:30", "title": "Café"}
-    refused = await visitor.submit(f"/sessions/{part.code}", **said)
-    assert refused.status_code == 422 and "commence plus tard" in refused.text and 'value="Café"' in refused.text
-    assert "C’est modifié" in (await visitor.submit(f"/sessions/{part.code}", **said | {"starts": "09:00"})).text
-    assert (await visitor.get(f"/sessions/{part.code}/edit")).status_code == 200
-    assert "Retiré du programme" in (await visitor.submit("/dropped-sessions", session=part.code)).text
-    wrong = await visitor.submit("/sessions", event=COMING, starts="10:00", ends="09:00", title="X", code=tokens.code())
-    assert wrong.status_code == 422 and "<details open>" in wrong.text
+async def test_a_public_day_of_a_closed_community_leads_no_further(village: Village, visitor: Visitor) -> None:
+    await shift(CIRCLE, reach="public")
+    page = await visitor.get(f"/events/{CIRCLE}")
+    assert page.status_code == 200 and "Jury de l’eau" in page.text and "/communities/jury" not in page.text
+    await signed_in(visitor, "odile@example.org")
+    assert "/communities/jury/events" in (await visitor.get(f"/events/{CIRCLE}")).text
 
 
 async def test_a_draft_is_not_there_for_others(village: Village, visitor: Visitor) -> None:
