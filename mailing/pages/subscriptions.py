@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from litestar import Controller, Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Template
+from litestar.utils.scope.state import ScopeState
 from msgspec import Meta, Struct
 
 from mailing import access, subscriptions, unsubscriptions
@@ -37,6 +38,11 @@ class ResubscriptionForm(Struct):
     token: str
 
 
+def carry_token(request: Request[Viewer, Any, Any]) -> None:
+    """A page that answers an exempt POST has forms that are not exempt: they carry the token of this browser."""
+    ScopeState.from_scope(request.scope).csrf_token = request.cookies.get("csrftoken", "")
+
+
 class SubscriptionPages(Controller):
     @post("/subscriptions", exclude_from_csrf=True)
     async def create(self, request: Request[Viewer, Any, Any]) -> Response[Any]:
@@ -44,6 +50,7 @@ class SubscriptionPages(Controller):
         code = str(form.value("newsletter"))
         newsletter = await access.newsletter_for(request.user, code)
         if not form.is_right:
+            carry_token(request)
             return await page_of(request.user, code, form)
         if not form.values.website:
             whence = request.client.host if request.client else ""
@@ -72,11 +79,15 @@ class UnsubscriptionPages(Controller):
 
     @post("/unsubscriptions/{token:str}", exclude_from_csrf=True, status_code=200)
     async def create(self, request: Request[Viewer, Any, Any], token: FromPath[str]) -> Response[Any]:
+        """A mail reader is answered at once: it follows no redirect (RFC 8058, 3.1)."""
         found = await unsubscriptions.behind(token)
         form = await forms.read(request, UnsubscriptionForm)
+        is_one_click = "List-Unsubscribe" in form.typed
         if form.is_right and found:
-            source = "one-click" if "List-Unsubscribe" in form.typed else "page"
-            await unsubscriptions.end(found[0].id, source, form.values.because)
+            await unsubscriptions.end(found[0].id, "one-click" if is_one_click else "page", form.values.because)
+            if not is_one_click:
+                return go_to(f"/unsubscriptions/{token}")
+        carry_token(request)
         return await self._page(token, form)
 
     @post("/resubscriptions")

@@ -120,6 +120,19 @@ async def test_leaving_with_a_word_and_coming_back(village: Village, visitor: Vi
     assert "Votre abonnement a repris." in page.text and "Voulez-vous vous désabonner" in page.text
 
 
+async def test_the_forms_of_a_page_that_answers_an_exempt_post_still_work(village: Village, visitor: Visitor) -> None:
+    """As in a browser: with the token of that very page, not of another."""
+    await visitor.get(PAGE)
+    page = await visitor.post("/subscriptions", data={"newsletter": PUBLIC, "address": "nope"})
+    token = deliveries.unsubscribe_token((await subscribed(village)).id, 12)
+    left = await visitor.post(f"/unsubscriptions/{token}", data={"because": "x" * 501})
+    for shown in (page, left):
+        found = re.search(r'name="_csrf_token" value="(\w+)"', shown.text)
+        assert shown.status_code == 422 and found
+        answer = await visitor.post("/languages", data={"_csrf_token": found[1], "language": "fr", "back": "/"})
+        assert answer.status_code == 200
+
+
 async def test_links_that_lead_nowhere_say_so(village: Village, visitor: Visitor) -> None:
     for path in ("/unsubscriptions/lost", "/subscriptions/abcdefghij/lost"):
         page = await visitor.get(path)
