@@ -3,6 +3,7 @@
 import struct
 import zlib
 from io import BytesIO
+from zipfile import ZipFile
 
 
 class Paper(BytesIO):
@@ -85,6 +86,15 @@ def pdf_bomb(size: int) -> bytes:
             stream(bytes(packed), b" /Filter /FlateDecode"),
         ]
     )
+
+
+def odt() -> bytes:
+    """A text document of LibreOffice, as far as its first entry."""
+    made = BytesIO()
+    with ZipFile(made, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "<x>Un verger</x>")
+    return made.getvalue()
 
 
 def png() -> bytes:

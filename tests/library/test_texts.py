@@ -23,6 +23,7 @@ from tests.conftest import Bell, work
 from tests.library.papers import (
     Paper,
     bound,
+    odt,
     pdf,
     pdf_bomb,
     pdf_that_promises_pages,
@@ -65,9 +66,12 @@ async def test_a_text_is_read_whatever_its_encoding(village: Village, content: b
     assert (paper.text_state, paper.text) == ("done", "Forêt été")
 
 
-async def test_a_picture_has_nothing_to_draw(village: Village, bell: Bell) -> None:
-    picture = await brought(village, "mur.png", png())
-    assert picture.text_state == "none" and ("draw_text", picture.id) not in bell.rung
+@pytest.mark.parametrize(("name", "content"), [("mur.png", png()), ("verger.odt", odt())])
+async def test_a_picture_or_an_office_document_is_kept_and_not_drawn(
+    village: Village, bell: Bell, name: str, content: bytes
+) -> None:
+    kept = await brought(village, name, content)
+    assert kept.text_state == "none" and ("draw_text", kept.id) not in bell.rung
 
 
 @pytest.mark.parametrize(
