@@ -1,7 +1,8 @@
 """Steps: a place nearer to the centre is proposed to a person, who accepts or declines it; nobody else does.
 
 One open step for a person in a community. Whoever proposes says why; nobody proposes a place to themselves. Accepting
-writes the standing of that day, in the same transaction. An answer is given once.
+writes the standing of that day, in the same transaction. An answer is given once; before it comes, those who animate
+the community may take the question back.
 """
 
 from datetime import datetime
@@ -99,6 +100,20 @@ async def decline(step: Step, by: int, because: str = "") -> Step:
     return await _answer(step, by, "declined", because)
 
 
+async def withdraw(step: Step, by: int) -> Step:
+    """Taken back by those who animate the community, before there is an answer: it can be proposed anew. Raises Conflict."""
+    async with together():
+        asked = await Step.objects().where(Step.id == step.id).lock_rows("UPDATE").first()
+        if asked is None:
+            raise NotHere
+        if asked.state == "open":
+            asked.state, asked.decided_by, asked.decided_at = "withdrawn", by, now()
+            await asked.save()
+        if asked.state != "withdrawn":
+            raise Conflict(_("The person has answered already: it can no longer be taken back."))
+    return asked
+
+
 async def _answer(step: Step, by: int, state: str, because: str = "") -> Step:
     async with together():
         asked = await Step.objects().where(Step.id == step.id).lock_rows("UPDATE").first()
@@ -107,7 +122,7 @@ async def _answer(step: Step, by: int, state: str, because: str = "") -> Step:
         if asked.state == state:
             return asked
         if asked.state != "open":
-            raise Conflict(_("You have already answered. Your gardeners can propose it again."))
+            raise Conflict(_("This was answered or taken back already. Your gardeners can propose it again."))
         asked.state, asked.decided_by, asked.decided_at, asked.decided_because = state, by, now(), because
         await asked.save()
         if state == "accepted":

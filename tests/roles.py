@@ -37,6 +37,7 @@ POST /departures community=hedges                 | 401 403 303 303 303 403 403 
 POST /steps community=hedges person={person_mina} | 401 403 403 403 403 422 403 422 403 422
 GET  /steps/{step}                                | 401 404 200 404 404 200 404 200 404 200
 POST /acceptances step={step}                     | 401 404 303 404 404 404 404 404 404 404
+POST /step-withdrawals step={step}                | 404 404 403 404 404 303 404 303 404 303
 POST /refusals step={step}                        | 401 404 303 404 404 404 404 404 404 404
 GET  /communities/hedges/people                   | 401 403 200 200 200 200 403 200 403 200
 GET  /communities/jury/people                     | 404 404 404 404 404 404 404 200 404 200

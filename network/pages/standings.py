@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from litestar.response import Template
 from msgspec import Meta, Struct
 
-from network import access, circles, steps
+from network import access, circles, places, steps
 from network.access import Viewer
 from network.ground import forms
 from network.ground.clock import today
@@ -45,7 +45,7 @@ async def show(viewer: Viewer, community: Any, person: Any, form: forms.Form[Any
         community=community,
         person=person,
         stands_in=here,
-        places=await circles.history(person, community),
+        places=await places.history(person, community),
         steps=await steps.of(person, community),
         nearer=[circle for circle in circles.CIRCLES if here is None or circle < here],
         farther=[circle for circle in circles.CIRCLES if here and circle > here],

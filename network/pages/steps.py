@@ -43,6 +43,15 @@ class StepPages(Controller):
         await steps.decline(step, by=viewer.person or 0, because=form.values.because)
         return go_to(f"/steps/{step.code}", _("You stay where you are. Whoever asked you is told."))
 
+    @post("/step-withdrawals")
+    async def withdraw(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
+        form = await forms.read(request, AnswerForm)
+        step = await access.step_for(viewer, str(form.value("step")))
+        told = await steps.told(step)
+        access.require_animator(viewer, await access.community_for(viewer, told.slug))
+        await steps.withdraw(step, by=viewer.person or 0)
+        return go_to(f"/steps/{step.code}", _("Taken back: nothing waits for an answer any more."))
+
     async def _asked(self, request: Request[Viewer, Any, Any], viewer: Viewer) -> tuple[forms.Form[Any], Any]:
         if not viewer.is_signed_in:
             raise SignInFirst
@@ -56,6 +65,12 @@ class StepPages(Controller):
 async def answer_page(viewer: Viewer, step: Any, form: forms.Form[Any]) -> Template:
     told = await steps.told(step)
     form.typed.setdefault("step", step.code)
+    is_own = step.person == viewer.person
     return forms.again(
-        "network/steps/show.html", form, step=told, ordinals=circles.ORDINALS, is_own=step.person == viewer.person
+        "network/steps/show.html",
+        form,
+        step=told,
+        ordinals=circles.ORDINALS,
+        is_own=is_own,
+        may_withdraw=told.state == "open" and not is_own,
     )

@@ -78,3 +78,17 @@ async def test_what_waits_for_an_answer(village: Village) -> None:
     assert (waiting.code, waiting.community, waiting.to_circle) == (step.code, "Haies et bocages", 2)
     await steps.decline(step, by=mina)
     assert await steps.open_for(await viewer_of(mina)) == []
+
+
+async def test_a_question_is_taken_back_before_its_answer_and_asked_anew(village: Village) -> None:
+    mina, hugo, step = village.people["mina"], village.people["hugo"], await proposed(village)
+    for _twice in range(2):
+        assert (await steps.withdraw(step, by=hugo.id)).state == "withdrawn"
+    [note] = await Note.objects().where(Note.kind == "network.step")
+    assert await notes.write(note) is None  # the letter that had not left does not leave
+    with pytest.raises(Conflict):
+        await steps.accept(step, by=mina.id)
+    anew = await proposed(village)
+    await steps.accept(anew, by=mina.id)
+    with pytest.raises(Conflict):
+        await steps.withdraw(anew, by=hugo.id)

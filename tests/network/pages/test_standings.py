@@ -40,7 +40,7 @@ async def test_mina_declines_with_a_word_and_cannot_accept_after(village: Villag
     done = await visitor.submit("/refusals", step=step.code, because="Pas cette année")
     assert "Vous restez où vous êtes" in done.text and "Pas cette année" in done.text
     late = await visitor.submit("/acceptances", step=step.code)
-    assert late.status_code == 409 and "Vous avez déjà répondu" in late.text
+    assert late.status_code == 409 and "déjà reçu une réponse" in late.text
 
 
 @pytest.mark.parametrize("who", ["hugo", "cora", "zoé", "lucie"])
@@ -126,3 +126,15 @@ async def test_zoe_leaves_of_herself_and_needs_no_reason(village: Village, visit
     assert await circles.circle_of(village.people["zoé"], village.communities["hedges"]) is None
     assert (await visitor.submit("/departures", community="hedges")).status_code == 403
     assert (await visitor.submit("/departures", community="jury")).status_code == 404
+
+
+async def test_hugo_takes_the_question_back_and_mina_cannot(village: Village, visitor: Visitor) -> None:
+    mina, hugo, hedges = village.people["mina"], village.people["hugo"], village.communities["hedges"]
+    step = await steps.propose(mina, hedges, 2, "because", by=hugo.id, code=tokens.code())
+    await come_as(visitor, village, "mina")
+    assert (await visitor.submit("/step-withdrawals", step=step.code)).status_code == 403
+    await come_as(visitor, village, "hugo")
+    assert "Reprendre la proposition" in (await visitor.get(f"/steps/{step.code}")).text
+    assert "avant toute réponse" in (await visitor.submit("/step-withdrawals", step=step.code)).text
+    await come_as(visitor, village, "mina")
+    assert "Accepter cette place" not in (await visitor.get(f"/steps/{step.code}")).text
