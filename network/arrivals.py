@@ -28,6 +28,7 @@ PERSON = (
 )
 AFFILIATION = ("person", "organisation", "function", "college", "since_on", "decided_by", "because")
 STANDING = ("person", "community", "circle", "since_on", "decided_by", "because")
+BY_HAND, FROM_A_SPREADSHEET = _("Added by hand"), _("From a spreadsheet")
 
 
 class Arrival(msgspec.Struct):
@@ -54,18 +55,18 @@ async def welcome(community: Community, arrival: Arrival, by: int, known_from: s
             arrival.given_name, arrival.family_name, arrival.email, arrival.phone, known_from=known_from, code=code
         )
         body = await organisations.find_or_add(arrival.organisation) if arrival.organisation else None
-        await people.affiliate(person, arrival.college, body, arrival.function, by=by, because=known_from)
-        await circles.place(person, community, arrival.circle, because=known_from, by=by)
+        await people.affiliate(person, arrival.college, body, arrival.function, by=by, because=str(BY_HAND))
+        await circles.place(person, community, arrival.circle, because=str(BY_HAND), by=by)
     return person
 
 
-async def welcome_known(community: Community, code: str, circle: int, by: int, because: str) -> Person:
+async def welcome_known(community: Community, code: str, circle: int, by: int) -> Person:
     """Somebody whom the network knows: placed, unless they stand here already; nothing else of them is touched."""
     person = await Person.objects().get(Person.code == code)
     assert person is not None
     async with together():
         if await circles.circle_of(person, community, lock=True) is None:
-            await circles.place(person, community, circle, because=because, by=by)
+            await circles.place(person, community, circle, because=str(BY_HAND), by=by)
     return person
 
 
@@ -73,7 +74,7 @@ async def welcome_all(
     community: Community, arrivals: list[Arrival], known: list[tuple[int, int]], by: int | None, known_from: str
 ) -> None:
     """Many at once, in one transaction: new people, and people known (number, circle) who do not stand here yet."""
-    day, at = today(), now()
+    day, at, because = today(), now(), str(FROM_A_SPREADSHEET)
     async with together():
         bodies = await _bodies({arrival.organisation for arrival in arrivals if arrival.organisation})
         numbers = await _numbers(len(arrivals))
@@ -97,7 +98,7 @@ async def welcome_all(
             "network_affiliation",
             AFFILIATION,
             [
-                (number, bodies.get(sort_key(one.organisation)), one.function, one.college, day, by, known_from)
+                (number, bodies.get(sort_key(one.organisation)), one.function, one.college, day, by, because)
                 for number, one in here
             ],
         )
@@ -105,7 +106,7 @@ async def welcome_all(
         await copy_rows(
             "network_standing",
             STANDING,
-            [(number, community.id, circle, day, by, known_from) for number, circle in places],
+            [(number, community.id, circle, day, by, because) for number, circle in places],
         )
 
 

@@ -24,6 +24,12 @@ from network.tables import Community, File, Import, Network, Person
 ALLOWED = {"text/csv", "text/plain"}
 MOST = 5_000_000
 KEPT = timedelta(days=30)
+STATES = {
+    "uploaded": _("its columns are to be chosen"),
+    "mapped": _("it is to be confirmed"),
+    "confirmed": _("its people are coming in"),
+    "done": _("done"),
+}
 
 
 async def bring(community: Community, upload: Upload, by: int, code: str) -> Import:
@@ -50,6 +56,12 @@ async def community_of(row: Import) -> Community:
     community = await Community.objects().get(Community.id == row.community)
     assert community is not None
     return community
+
+
+async def brought_to(community: Community, most: int = 5) -> list[Import]:
+    """The newest first: one that was left half done is found again."""
+    rows = Import.objects().where(Import.community == community.id)
+    return await rows.order_by(Import.brought_at, ascending=False).limit(most)
 
 
 async def sheet_of(row: Import) -> Sheet:

@@ -81,14 +81,15 @@ class CommunityPeoplePages(Controller):
                     community, said.given_name, said.family_name, arrival.email, said.organisation
                 )
                 alike = [one for one in alike if one.code != said.code]  # sent twice: not alike, the very one
-                because = arrivals.said_by_hand(community, viewer.name)
                 if said.same in [one.code for one in alike]:
-                    person = await arrivals.welcome_known(community, said.same, said.circle, viewer.person, because)
+                    person = await arrivals.welcome_known(community, said.same, said.circle, viewer.person)
                 elif alike and said.same != "other":
                     form.typed["same"] = ""
                     return forms.again("network/people/new.html", **await self._context(community, form, alike=alike))
                 else:
-                    person = await arrivals.welcome(community, arrival, viewer.person, because, code=said.code)
+                    person = await arrivals.welcome(
+                        community, arrival, viewer.person, arrivals.said_by_hand(community, viewer.name), code=said.code
+                    )
                 done = _("%(name)s has a place in the community.", name=person.name)
                 return go_to(f"/people/{person.code}?added={community.slug}", done=done)
         return forms.again("network/people/new.html", **await self._context(community, form))

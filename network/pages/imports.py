@@ -55,7 +55,9 @@ class ImportFormPages(Controller):
     async def new(self, viewer: NamedDependency[Viewer], slug: FromPath[str]) -> Template:
         community = await access.community_for(viewer, slug)
         access.require_animator(viewer, community)
-        return Template("network/imports/new.html", context={"community": community, "form": forms.empty()})
+        context = {"community": community, "form": forms.empty(), "states": imports.STATES}
+        context["before"] = await imports.brought_to(community)
+        return Template("network/imports/new.html", context=context)
 
     @post()
     async def create(
@@ -69,7 +71,8 @@ class ImportFormPages(Controller):
             with form.answering():
                 row = await imports.bring(community, form.values.file, viewer.person, form.values.code)
                 return go_to(f"/imports/{row.code}")
-        return forms.again("network/imports/new.html", form, community=community)
+        before = await imports.brought_to(community)
+        return forms.again("network/imports/new.html", form, community=community, before=before, states=imports.STATES)
 
 
 class ImportPages(Controller):

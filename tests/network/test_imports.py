@@ -5,7 +5,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from network import arrivals, imports, plans
+from network import arrivals, imports, plans, privacy
 from network.access import imports_for, viewer_of
 from network.ground import sheets
 from network.ground.clock import now
@@ -87,6 +87,8 @@ async def test_rita_brings_a_spreadsheet_and_sees_all_before_anything_is_written
     assert circles == {"Rita": 1, "Zoé": 1, "Amin": 2, "Mina": 3, "Gil": 2, "Anne": 2, "Léa": 3}
     assert not await File.exists().where(File.name == "acteurs.csv"), "the file is put away"
     assert (await visitor.get("/imports/abcdefghij/columns")).status_code == 409
+    await privacy.forget(village.people["rita"])
+    assert "Rita" not in (await Person.objects().get(Person.id == anne.id)).known_from  # type: ignore[union-attr]
 
 
 async def test_the_same_file_again_changes_nothing(village: Village, visitor: Visitor, bell: Bell) -> None:
@@ -203,6 +205,13 @@ async def test_at_the_same_moment_is_one_after_the_other(village: Village) -> No
     arrival = arrivals.Arrival("Noé", "Double", "citizen")
     await asyncio.gather(*[arrivals.welcome(hedges, arrival, rita, "by hand", code="cccccccccc") for _ in range(4)])
     assert await Person.count() == people + 3
+
+
+async def test_one_left_half_done_is_found_again(village: Village, visitor: Visitor) -> None:
+    await signed_in(visitor)
+    await bring(visitor, ROWS.encode())
+    page = await visitor.get("/communities/hedges/imports/new")
+    assert "acteurs.csv" in page.text and "colonnes à choisir" in page.text and "/imports/abcdefghij" in page.text
 
 
 async def test_never_mind_leaves_nothing_and_so_do_thirty_days(village: Village, visitor: Visitor) -> None:
