@@ -35,7 +35,7 @@ def update(folder: Path, language: str = "fr") -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists():
         known = read_po(BytesIO(path.read_bytes()), locale=language)
-    known.update(gather(folder), no_fuzzy_matching=True)
+    known.update(gather(folder), no_fuzzy_matching=True, update_creation_date=False)
     with path.open("wb") as written:
         write_po(written, known, width=110, ignore_obsolete=True, sort_output=True, no_location=True)
 
