@@ -38,17 +38,24 @@ async def book(event: Event, viewer: Viewer) -> Booking:
     """For whoever is signed in. Booked twice is booked once. Raises SignInFirst, Conflict with why it is closed."""
     if viewer.person is None:
         raise SignInFirst
+    return await book_for(event, viewer.person)
+
+
+async def book_for(event: Event, person: int, said: int | None = None) -> Booking:
+    """For that person: by themselves, or by those who animate for somebody who called and said an organisation. Raises
+    Conflict."""
     async with together():
         held = await locked(event.id)
-        mine = await booking_of(held, viewer.person)
-        if mine:
-            return mine
+        theirs = await booking_of(held, person)
+        if theirs:
+            return theirs
         await require_open(held)
-        booking = Booking(code=tokens.code(), event=held.id, person=viewer.person, language=viewer.language or "fr")
+        booking = Booking(code=tokens.code(), event=held.id, person=person)
         booking.asked_at = booking.confirmed_at = now()
-        booking.organisation, booking.college = await belongs(viewer.person, held)
+        organisation, booking.college = await belongs(person, held)
+        booking.organisation = said or organisation
         await booking.save()
-        await notes.owe("events.confirmed", viewer.person, about=booking.id)
+        await notes.owe("events.confirmed", person, about=booking.id)
     return booking
 
 

@@ -1,7 +1,7 @@
 from datetime import time
 
 from events import attendance, bookings, coming, notes, organisers, privacy, reports, village
-from events.pages.attendance import AttendancePages, WalkInPages
+from events.pages.attendance import AttendancePages, PhoneBookingPages, WalkInPages
 from events.pages.bookings import BookingPages, ConfirmationPages, WithdrawalPages
 from events.pages.events import CancellationPages, EventPages, OwnerEventPages, PublicationPages
 from events.pages.sessions import DroppedSessionPages, SessionPages
@@ -23,6 +23,7 @@ DOMAIN = Domain(
         WithdrawalPages,
         AttendancePages,
         WalkInPages,
+        PhoneBookingPages,
     ],
     jobs=[notes.remind, organisers.thank_organisers, bookings.forget_unanswered],
     clock=[

@@ -2,18 +2,33 @@
 may see: its circles, and who was registered or seen at its days. Somebody new becomes a person, known from that day.
 """
 
+from dataclasses import dataclass
+
 from events.access import owner_of
 from events.attendance import require_ticking, walk_in
 from events.events import day_of
 from events.tables import Event
 from network import organisations, people
 from network.access import Viewer, is_coordinator
+from network.ground.clock import today
 from network.ground.errors import NotHere
 from network.ground.queue import together
-from network.ground.words import _, say_date, sort_key
+from network.ground.words import Sentence, _, say_date, sort_key
 from network.plug import Owner
 from network.tables import Affiliation, Network, Organisation, Person
 from network.tables.people import affiliated_on
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Whom nobody had written down yet: under the code of the form."""
+
+    given_name: str
+    family_name: str
+    code: str
+    organisation: str = ""
+    college: str | None = None
+
 
 NEAR = """
 SELECT person.id FROM network_person AS person
@@ -47,27 +62,39 @@ async def find(owner: Owner, viewer: Viewer, words: str, most: int = 12) -> list
     return await Person.objects().where(Person.id.is_in([*ids, 0])).order_by(Person.sort_key)
 
 
-async def add_known(event: Event, owner: Owner, code: str, by: Viewer) -> Person:
+async def known(owner: Owner, viewer: Viewer, code: str) -> Person:
     """Somebody whom `find` may answer to this viewer: NotHere for anybody else."""
     person = await Person.objects().where(Person.code == code).first()
-    if person is None or person.id not in [one.id for one in await find(owner, by, person.sort_key, most=200)]:
+    if person is None or person.id not in [one.id for one in await find(owner, viewer, person.sort_key, most=200)]:
         raise NotHere
+    return person
+
+
+async def welcome(event: Event, by: Viewer, who: NewPerson, from_where: Sentence) -> tuple[Person, int | None]:
+    """A new person, and the organisation that they name. Under a code that is there already, the one that it named."""
+    async with together():
+        person = await people.add(who.given_name, who.family_name, known_from=str(from_where)[:200], code=who.code)
+        body: Organisation | None = await organisations.find_or_add(who.organisation) if who.organisation else None
+        belongs = await Affiliation.exists().where(Affiliation.person == person.id, affiliated_on(day_of(event)))
+        if who.college and not belongs:
+            since = min(today(), day_of(event))
+            await people.affiliate(person, who.college, body, since=since, by=by.person, because=str(from_where)[:300])
+    return person, body.id if body else None
+
+
+async def add_known(event: Event, owner: Owner, code: str, by: Viewer) -> Person:
+    """On the day or afterwards: they came."""
+    person = await known(owner, by, code)
     await walk_in(event, owner, person.id, by)
     return person
 
 
-async def add_new(
-    event: Event, by: Viewer, given_name: str, family_name: str, organisation: str, college: str | None, code: str
-) -> Person:
-    """A new person, known from this day. Sent twice it is one person."""
+async def add_new(event: Event, by: Viewer, who: NewPerson) -> Person:
+    """On the day or afterwards: somebody new came. Sent twice it is one person."""
     require_ticking(event)
     owner = await owner_of(event)
     said = _("Came to “%(day)s” (%(owner)s), %(on)s", day=event.title, owner=owner.name, on=say_date(day_of(event)))
     async with together():
-        person = await people.add(given_name, family_name, known_from=str(said)[:200], code=code)
-        body: Organisation | None = await organisations.find_or_add(organisation) if organisation else None
-        belongs = await Affiliation.exists().where(Affiliation.person == person.id, affiliated_on(day_of(event)))
-        if college and not belongs:
-            await people.affiliate(person, college, body, since=day_of(event), by=by.person, because=str(said)[:300])
-        await walk_in(event, owner, person.id, by, body.id if body else None)
+        person, organisation = await welcome(event, by, who, said)
+        await walk_in(event, owner, person.id, by, organisation)
     return person

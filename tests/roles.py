@@ -140,6 +140,7 @@ POST /withdrawals booking=aminbooked token=x      | 404 404 404 404 404 404 404 
 GET  /events/hedgescome/attendance                | 401 403 403 403 403 200 403 200 403 200
 POST /attendances event=hedgespast                | 401 403 403 403 403 303 403 303 403 303
 POST /walk-ins event=hedgespast                   | 401 403 403 403 403 422 403 422 403 422
+POST /phone-bookings event=hedgescome             | 401 403 403 403 403 422 403 422 403 422
 POST /talks event=hedgespast                      | 401 403 403 403 403 303 403 303 403 303
 GET  /sign-in-letters/new                         | 200 200 200 200 200 200 200 200 200 200
 POST /sign-in-letters address=rita@example.org    | 303 303 303 303 303 303 303 303 303 303

@@ -8,7 +8,8 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 from msgspec import Meta, Struct
 
-from events import access, attendance, walk_ins
+from events import access, attendance, phone_bookings, places, walk_ins
+from events.walk_ins import NewPerson
 from network.access import Viewer
 from network.colleges import COLLEGES
 from network.ground import forms
@@ -78,14 +79,36 @@ class WalkInPages(Controller):
         form = await forms.read(request, NewWalkIn)
         if not form.is_right:
             return await _page(viewer, event.code, form)
-        said = form.values
-        names = (said.given_name, said.family_name, said.organisation)
-        await walk_ins.add_new(event, viewer, *names, said.college, said.code)
+        await walk_ins.add_new(event, viewer, _new(form.values))
         return _added(event.code)
+
+
+class PhoneBookingPages(Controller):
+    @post("/phone-bookings")
+    async def create(self, request: Request[Any, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
+        """The same list before the day: somebody called."""
+        known = await forms.read(request, KnownWalkIn)
+        event, owner = await access.animated_event_for(viewer, str(known.value("event")))
+        if known.is_right:
+            await phone_bookings.book_known(event, owner, known.values.person, viewer)
+            return _booked(event.code)
+        form = await forms.read(request, NewWalkIn)
+        if not form.is_right:
+            return await _page(viewer, event.code, form)
+        await phone_bookings.book_new(event, viewer, _new(form.values))
+        return _booked(event.code)
+
+
+def _new(said: NewWalkIn) -> NewPerson:
+    return NewPerson(said.given_name, said.family_name, said.code, said.organisation, said.college)
 
 
 def _added(code: str) -> Redirect:
     return go_to(f"/events/{code}/attendance", _("Added, and ticked."))
+
+
+def _booked(code: str) -> Redirect:
+    return go_to(f"/events/{code}/attendance", _("Registered: the place is theirs."))
 
 
 async def _page(viewer: Viewer, code: str, form: forms.Form[Any], q: str = "") -> Template:
@@ -98,6 +121,7 @@ async def _page(viewer: Viewer, code: str, form: forms.Form[Any], q: str = "") -
         "came": sum(line.came for line in lines),
         "registered": sum(line.is_registered for line in lines),
         "ticks": attendance.may_tick(event),
+        "takes": places.why_closed(event, await places.places_left(event)) is None,
         "q": q,
         "found": await walk_ins.find(owner, viewer, q) if q else [],
         "colleges": COLLEGES,

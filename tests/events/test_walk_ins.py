@@ -7,6 +7,8 @@ from network.plug import Village
 from network.tables import Act, Affiliation, Organisation, Person
 from tests.events.days import PAST, day, seen_by
 
+IDA = walk_ins.NewPerson("Ida", "Roy", "abcdefghij", "Les Abeilles", "civil")
+
 
 async def names(village: Village, who: str, owner: str, words: str) -> list[str]:
     place = village.communities.get(owner) or village.networks[owner]
@@ -40,7 +42,7 @@ async def test_somebody_who_cannot_be_found_cannot_be_added_by_their_code_either
 async def test_somebody_new_becomes_a_person_known_from_the_day_once(village: Village) -> None:
     event, rita = await day(PAST), await seen_by(village, "rita")
     for _time in range(2):
-        await walk_ins.add_new(event, rita, "Ida", "Roy", "Les Abeilles", "civil", "abcdefghij")
+        await walk_ins.add_new(event, rita, IDA)
     [ida] = await Person.objects().where(Person.family_name == "Roy")
     assert "Tailler sans abîmer" in ida.known_from and ida.email is None
     [act] = await Act.objects().where(Act.person == ida.id)
@@ -52,7 +54,7 @@ async def test_somebody_new_becomes_a_person_known_from_the_day_once(village: Vi
 async def test_nobody_walks_in_before_the_day(village: Village) -> None:
     before = await Person.count()
     with pytest.raises(Conflict):
-        await walk_ins.add_new(await day(), await seen_by(village, "rita"), "Ida", "Roy", "", None, "abcdefghij")
+        await walk_ins.add_new(await day(), await seen_by(village, "rita"), IDA)
     assert await Person.count() == before
 
 

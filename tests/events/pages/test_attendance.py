@@ -63,6 +63,18 @@ async def test_the_list_for_tomorrow_has_boxes_to_print_and_none_to_tick(village
     assert len(boxes((await visitor.get(f"/events/{COMING}/attendance")).text)) == 3
 
 
+async def test_somebody_who_calls_is_registered_from_the_same_page(village: Village, visitor: Visitor) -> None:
+    await signed_in(visitor)
+    page = await visitor.get(f"/events/{COMING}/attendance?q=costa")
+    assert "par téléphone" in page.text and village.people["mina"].code in page.text
+    done = await visitor.submit("/phone-bookings", event=COMING, person=village.people["mina"].code)
+    assert done.status_code == 200 and "4 personnes sont inscrites" in done.text
+    wrong = await visitor.submit("/phone-bookings", event=COMING, given_name="Ida", code=tokens.code())
+    assert wrong.status_code == 422 and 'id="family_name-why"' in wrong.text
+    await visitor.submit("/phone-bookings", event=COMING, given_name="Ida", family_name="Roy", code=tokens.code())
+    assert "Roy Ida" in (await visitor.get(f"/events/{COMING}/attendance")).text
+
+
 @pytest.mark.parametrize(
     ("who", "status"), [(None, 401), ("lucie", 403), ("mina", 403), ("zoé", 403), ("gil", 403), ("karl", 403)]
 )
@@ -72,7 +84,7 @@ async def test_names_are_for_those_who_animate(
     if who:
         await signed_in(visitor, village.people[who].email or "")
     assert (await visitor.get(PAGE)).status_code == status
-    for act in ("/attendances", "/walk-ins", "/talks"):
+    for act in ("/attendances", "/walk-ins", "/talks", "/phone-bookings"):
         assert (await visitor.submit(act, event=PAST)).status_code == status
     page = await visitor.get(f"/events/{PAST}")
     assert "attendance" not in page.text and "Bey" not in page.text.replace("Amin Bey, université", "")

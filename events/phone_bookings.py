@@ -1,0 +1,30 @@
+"""Bookings by phone: somebody calls, or has no address. Those who animate the day book for them, from the same list of
+names as at the door; somebody new becomes a person. They hold a place like everybody else, and no more places than
+there are."""
+
+from events.access import owner_of
+from events.bookings import book_for
+from events.events import day_of
+from events.tables import Booking, Event
+from events.walk_ins import NewPerson, known, welcome
+from network.access import Viewer
+from network.ground.queue import together
+from network.ground.words import _, say_date
+from network.plug import Owner
+
+
+async def book_known(event: Event, owner: Owner, code: str, by: Viewer) -> Booking:
+    """For somebody whom the viewer may find. Raises NotHere, Conflict."""
+    person = await known(owner, by, code)
+    return await book_for(event, person.id)
+
+
+async def book_new(event: Event, by: Viewer, who: NewPerson) -> Booking:
+    """For somebody new. Sent twice it is one person with one place. Raises Conflict, and then nobody is added."""
+    owner = await owner_of(event)
+    said = _(
+        "Registered for “%(day)s” (%(owner)s), %(on)s", day=event.title, owner=owner.name, on=say_date(day_of(event))
+    )
+    async with together():
+        person, organisation = await welcome(event, by, who, said)
+        return await book_for(event, person.id, organisation)
