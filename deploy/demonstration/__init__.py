@@ -1,6 +1,7 @@
 """The demonstration: Occitanie's communities of engaged actors, and a regional climate network, as one may find them
-three years after their opening. The frame is that of the public pages; people, places in circles and figures are made up:
-the front page says so, and what is known of each person. Dated from today, so that there is always something to come; the same day, the same to the letter.
+three years after their opening. The frame is that of the public pages; people, places in circles and figures are made
+up: the front page says so, and what is known of each person. Dated from today, so that there is always something to
+come; loaded on the same day, it is the same.
 """
 
 from piccolo.query.functions.aggregate import Count
