@@ -2,7 +2,8 @@
 
 from network import files
 from network.ground.errors import Fault
-from network.ground.files import KINDS, ODF, OOXML, FileRefused, Upload
+from network.ground.files import FileRefused, Upload
+from network.ground.media_types import KINDS, ODF, OOXML
 from network.ground.words import language, ngettext, say_number
 from network.tables import File
 

@@ -2,7 +2,6 @@ import io
 import os
 import zipfile
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -35,31 +34,6 @@ def archive(**entries: str) -> bytes:
 
 SHEET = archive(**{"[Content_Types].xml": "<Types/>", "xl__workbook.xml": "<workbook/>"})
 ODT = archive(mimetype="application/vnd.oasis.opendocument.text", content="<x/>")
-
-
-@pytest.mark.parametrize(
-    ("content", "kind"),
-    [
-        (PDF, "application/pdf"),
-        (PNG, "image/png"),
-        (b"\xff\xd8\xff\xe0" + bytes(20), "image/jpeg"),
-        (b"GIF89a" + bytes(20), "image/gif"),
-        (b"RIFF\x00\x00\x00\x00WEBPVP8 " + bytes(9), "image/webp"),
-        (SHEET, store.OOXML + "spreadsheetml.sheet"),
-        (ODT, store.ODF + "text"),
-        (archive(letter="x"), "application/zip"),
-        (SHEET[:60], "application/octet-stream"),
-        ("Élaguer au printemps.\n".encode(), "text/plain"),
-        ("Élaguer\n".encode("cp1252"), "text/plain"),
-        ("Nom;Prénom\nFerrand;Zoé\n".encode("utf-16"), "text/csv"),
-        (b"<!DOCTYPE html><p>%PDF-1.7", "text/html"),
-        (b'<?xml version="1.0"?><svg/>', "application/xml"),
-        (b"\x7fELF\x02\x01\x01\x00", "application/octet-stream"),
-    ],
-)
-def test_a_file_is_what_its_content_says(tmp_path: Path, content: bytes, kind: str) -> None:
-    (tmp_path / "any.pdf").write_bytes(content)
-    assert store.kind_of(tmp_path / "any.pdf") == kind
 
 
 async def test_what_is_kept_is_found_again_whole_and_once(village: Village) -> None:

@@ -1,0 +1,84 @@
+"""What a file is, its content says: never its name, nor what the browser claims."""
+
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from network.ground.words import Sentence, _
+
+ODF, OOXML = "application/vnd.oasis.opendocument.", "application/vnd.openxmlformats-officedocument."
+
+KINDS: dict[str, Sentence] = {
+    "application/pdf": _("PDF"),
+    "image/png": _("PNG picture"),
+    "image/jpeg": _("JPEG picture"),
+    "image/webp": _("WebP picture"),
+    "image/gif": _("GIF picture"),
+    "text/plain": _("plain text"),
+    "text/csv": _("CSV"),
+    "text/html": _("web page (HTML)"),
+    "application/xml": _("XML"),
+    f"{ODF}text": _("text document (ODT)"),
+    f"{ODF}spreadsheet": _("spreadsheet (ODS)"),
+    f"{ODF}presentation": _("presentation (ODP)"),
+    f"{OOXML}wordprocessingml.document": _("text document (DOCX)"),
+    f"{OOXML}spreadsheetml.sheet": _("spreadsheet (XLSX)"),
+    f"{OOXML}presentationml.presentation": _("presentation (PPTX)"),
+    "application/zip": _("ZIP archive"),
+    "application/octet-stream": _("a kind of file that is not known here"),
+}
+SHOWN_IN_PLACE = {"application/pdf", "image/png", "image/jpeg", "image/webp", "image/gif"}
+BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+ROOMS = {"word/": "wordprocessingml.document", "xl/": "spreadsheetml.sheet", "ppt/": "presentationml.presentation"}
+
+
+def kind_of(path: Path) -> str:
+    """By what is in it."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    for beginning, kind in BEGINNINGS.items():
+        if head.startswith(beginning):
+            return kind
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "image/webp"
+    if b"%PDF-" in head[:1024] and not head.lstrip().startswith(b"<"):
+        return "application/pdf"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _kind_of_archive(path)
+    return _kind_of_text(path)
+
+
+def _kind_of_archive(path: Path) -> str:
+    try:
+        with ZipFile(path) as archive:
+            names = archive.namelist()
+            if "mimetype" in names:
+                with archive.open("mimetype") as entry:
+                    said = entry.read(100).decode("ascii", "replace").strip()
+                return said if said in KINDS else "application/zip"
+    except (BadZipFile, NotImplementedError, RuntimeError, OSError):
+        return "application/octet-stream"
+    rooms = [kind for room, kind in ROOMS.items() if any(name.startswith(room) for name in names)]
+    return f"{OOXML}{rooms[0]}" if rooms and "[Content_Types].xml" in names else "application/zip"
+
+
+def _kind_of_text(path: Path) -> str:
+    content = path.read_bytes()
+    has_mark, every_other = content.startswith((b"\xff\xfe", b"\xfe\xff")), content[1::2][:200]
+    without_mark = not has_mark and every_other.count(0) > len(every_other) // 2
+    try:
+        text = content.decode("utf-16" if has_mark else "utf-16-le" if without_mark else "utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", "replace")
+    if any(letter < " " and letter not in "\t\n\r\f\x1a" for letter in set(text)):
+        return "application/octet-stream"
+    start = text[:500].lstrip().casefold()
+    if start.startswith(("<!doctype html", "<html", "<head", "<script", "<body")):
+        return "text/html"
+    if start.startswith(("<?xml", "<svg")):
+        return "text/html" if "<html" in start else "application/xml"
+    return "text/csv" if _looks_like_rows(text[:20_000]) else "text/plain"
+
+
+def _looks_like_rows(text: str) -> bool:
+    lines = [line for line in text.splitlines()[:20] if line.strip()]
+    return any(lines and lines[0].count(mark) and lines[0].count(mark) == lines[-1].count(mark) for mark in ";\t,")
