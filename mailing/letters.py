@@ -52,17 +52,17 @@ async def seen_of(letter: Letter, viewer: Viewer) -> Pressed:
 
 
 async def lines_for(viewer: Viewer, owner: Owner | None = None, sent: bool = True) -> list[Item]:
-    """The letters that a viewer may read, or the drafts where they write, as lines of a list."""
+    """The letters that a viewer may read, or the drafts where they write, as lines of a list: each says whose it is, or
+    of one owner which newsletter's."""
     lines = []
-    names: dict[tuple[int | None, int | None], str] = {}
+    names: dict[int, str] = {}
     for letter in (await doors.letters_for(viewer, owner, sent))[:100]:
-        key = (letter.network, letter.community)
-        names[key] = names.get(key) or (await doors.owner_of(letter)).name
-        words = (
-            names[key]
-            if sent
-            else str(_("%(name)s, changed on %(day)s", name=names[key], day=say_date(letter.changed_at)))
-        )
+        if letter.newsletter not in names:
+            whose = await newsletter_of(letter) if owner else await doors.owner_of(letter)
+            names[letter.newsletter] = whose.name
+        words = name = names[letter.newsletter]
+        if not sent:
+            words = str(_("%(name)s, changed on %(day)s", name=name, day=say_date(letter.changed_at)))
         lines.append(Item(letter.subject, f"/letters/{letter.code}", letter.sent_at, words))
     return lines
 
