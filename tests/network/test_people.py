@@ -130,7 +130,10 @@ async def test_accents_and_order_do_not_count_in_a_search_and_signs_mean_themsel
 
 async def test_the_list_is_paged(village: Village, visitor: Visitor) -> None:
     hedges = village.communities["hedges"]
-    many = [Arrival(f"Noé {number:03}", "Zzz", "citizen") for number in range(100)]
+    many = [
+        Arrival(f"Noé {number:03}", "Zzz", "citizen", 3, f"n{number}@example.org", "05 61 00 00 00", "Neuve", "maire")
+        for number in range(100)
+    ]
     await arrivals.welcome_all(hedges, many, [], village.people["rita"].id, "a test")
     await at_rita(visitor)
     first = await visitor.get("/communities/hedges/people")
