@@ -28,7 +28,7 @@ class MandateForm(Struct):
     since_on: date
     community: str = ""
     network: str = ""
-    seat: int = 0
+    seat: Annotated[int, Meta(ge=0, le=99)] = 0
     until_on: date | None = None
 
 

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from network import circles, people
+from network import circles, people, steps
+from network.ground import tokens
 from network.ground.clock import today
 from network.ground.errors import Fault
 from network.plug import Village
@@ -82,7 +83,7 @@ async def test_there_is_no_fourth_circle(village: Village) -> None:
 
 
 ACTS = some.lists(
-    some.tuples(some.sampled_from(["place", "move", "leave"]), some.integers(1, 3), some.integers(-12, 2)),
+    some.tuples(some.sampled_from(["place", "move", "leave", "step"]), some.integers(1, 3), some.integers(-12, 2)),
     min_size=1,
     max_size=12,
 )
@@ -103,6 +104,9 @@ async def test_whatever_is_asked_on_whatever_days_nobody_stands_twice_and_histor
                 await circles.place(person, hedges, circle, because="", on=on)
             elif act == "move":
                 await circles.move(person, hedges, circle, because="", by=hugo, on=on)
+            elif act == "step":
+                step = await steps.propose(person, hedges, circle, because="", by=hugo, code=tokens.code())
+                await steps.accept(step, by=person.id)
             else:
                 await circles.leave(person, hedges, because="", by=hugo, on=on)
         except Fault:

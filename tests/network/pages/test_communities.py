@@ -89,7 +89,8 @@ async def test_the_map_of_a_past_day(village: Village, visitor: Visitor) -> None
     )
     before = (await visitor.get(f"/communities/hedges?on={yesterday}")).text
     assert "2 engagés, 1 personne informée" in before and "tels qu’ils étaient le" in before
-    assert "Personne n’a encore de place" in (await visitor.get("/communities/hedges?on=2020-01-01")).text
+    for long_ago in ("2020-01-01", "0001-01-01"):
+        assert "Personne n’a encore de place" in (await visitor.get(f"/communities/hedges?on={long_ago}")).text
 
 
 @pytest.mark.parametrize("path", ["?on=2126-01-01", "?on=yesterday", "/circles/4", "/circles/1?page=0"])

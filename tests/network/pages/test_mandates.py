@@ -72,6 +72,7 @@ async def test_gardeners_are_appointed_and_dismissed_by_the_coordination_of_thei
         ({"since_on": "soon"}, "since_on"),
         ({"until_on": today()}, "until_on"),
         ({"seat": 3}, "seat"),
+        ({"seat": 10**12}, "seat"),
         ({"person": ""}, "person"),
     ],
 )
