@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from network.access import Viewer
 from network.circles import CIRCLES
 from network.ground.charts import Chart, Listing, Series
-from network.ground.words import _, ngettext, say_date, say_number, say_short
+from network.ground.words import Sentence, _, ngettext, say_date, say_number, say_short
 from network.plug import Figure, Owner, Period, Section, comparable
 from network.tables import Network, Standing
 
@@ -100,6 +100,11 @@ def say_people(count: int) -> str:
     return ngettext("%(count)s person", "%(count)s people", count) % {"count": say_number(count)}
 
 
+def say_period(period: Period) -> Sentence:
+    """« du 1er janvier 2026 au 23 novembre 2026 »: the base of what is counted over the period alone."""
+    return _("from %(since)s to %(until)s", since=say_date(period.since), until=say_date(period.until))
+
+
 def say_circle(circle: int) -> str:
     """« Cercle 1, engagés »."""
     return str(_("Circle %(circle)s, %(name)s", circle=circle, name=CIRCLES[circle]))
@@ -119,7 +124,7 @@ async def tell(viewer: Viewer, owner: Owner, period: Period) -> Section:
             last=say_date(period.until),
         ),
         figures=[
-            Figure(_("Entered"), moved.entered, before=before.entered if before else None),
+            Figure(_("Entered"), moved.entered, say_period(period), before=before.entered if before else None),
             Figure(
                 _("of whom newcomers"),
                 moved.newcomers,

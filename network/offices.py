@@ -11,6 +11,7 @@ from network.access import Viewer
 from network.communities import seat_words
 from network.ground.charts import Listing
 from network.ground.words import _, say_date, say_number
+from network.movements import say_period
 from network.plug import Figure, Owner, Period, Section
 from network.tables import Mandate, Network
 
@@ -101,8 +102,8 @@ async def tell(viewer: Viewer, owner: Owner, period: Period) -> Section:
                 else _("of %(days)s days", days=say_number(of)),
                 of=of,
             ),
-            Figure(_("Mandates begun"), began),
-            Figure(_("Mandates ended"), ended),
+            Figure(_("Mandates begun"), began, say_period(period)),
+            Figure(_("Mandates ended"), ended, say_period(period)),
         ],
         listings=[
             Listing(

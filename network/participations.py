@@ -9,7 +9,7 @@ import msgspec
 from network.access import Viewer
 from network.ground.charts import Chart, Series
 from network.ground.words import Sentence, _, say_number
-from network.movements import say_people
+from network.movements import say_people, say_period
 from network.plug import Figure, Owner, Period, Section, comparable, house
 from network.tables import Act, Network
 
@@ -92,13 +92,18 @@ async def tell(viewer: Viewer, owner: Owner, period: Period) -> Section:
             times=say_number(everything.participations),
         ),
         figures=[
-            Figure(_("Participants"), everything.participants, before=before.participants if before else None),
+            Figure(
+                _("Participants"),
+                everything.participants,
+                say_period(period),
+                before=before.participants if before else None,
+            ),
             Figure(
                 _("Participations"),
                 everything.participations,
                 _("of which by people whose data were erased: %(nameless)s", nameless=everything.nameless)
                 if everything.nameless
-                else None,
+                else say_period(period),
                 before=before.participations if before else None,
             ),
             Figure(_("Took part twice or more"), again, among, of=everything.participants),
