@@ -23,7 +23,7 @@ Because = Annotated[str, Meta(min_length=1, max_length=300)]
 
 
 class MandateForm(Struct):
-    person: forms.Code
+    person: forms.Line  # chosen among those found
     because: Because
     since_on: date
     community: str = ""

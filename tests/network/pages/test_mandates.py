@@ -86,6 +86,7 @@ async def test_what_is_wrong_is_said_and_kept(
         answer.status_code == 422 and 'class="note fault' in answer.text and village.people["amin"].code in answer.text
     )
     assert f'id="{field}-why"' in answer.text
+    assert "n’est plus valable" not in answer.text
     assert not await Mandate.exists().where(Mandate.person == village.people["amin"].id)
 
 
