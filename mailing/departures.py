@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.utils import parseaddr
 
-from mailing import agreements, audiences, drafts, newsletters, proofs, sends
+from mailing import agreements, audiences, blocks, drafts, newsletters, proofs, sends
 from mailing.agreements import ALONE, Case, way_of
 from mailing.audiences import Audience
 from mailing.letters import newsletter_of
@@ -34,6 +34,7 @@ class Departure:
     sender: tuple[str, str]
     reply_to: tuple[tuple[str, str], ...]
     weight: int
+    is_empty: bool
     case: Case
     digest: str
 
@@ -44,6 +45,8 @@ class Departure:
     @property
     def hindrance(self) -> Sentence | None:
         """Why it cannot leave now."""
+        if self.is_empty:
+            return _("There is nothing in the letter yet: please write a text, or add a block that is not empty.")
         if self.way is None:
             return _("The other gardener has not agreed to this text yet.")
         if not self.audience.readers:
@@ -62,6 +65,7 @@ async def departure_of(letter: Letter, owner: Owner, sender: int) -> Departure:
         sender=await _sender_of(letter, owner),
         reply_to=tuple((person.name, person.email) for person in await proofs.writers_of(owner) if person.email),
         weight=proofs.weight_of(pressed),
+        is_empty=all(part.is_empty for part in await blocks.parts_of(letter, owner)),
         case=await agreements.case_of(letter, owner, sender, digest),
         digest=digest,
     )

@@ -81,10 +81,3 @@ async def compose(
         await letter.save()
         for key, said in changed.items():
             await Block.update({Block.words: said}).where(Block.id == key)
-
-
-async def drop(letter: Letter) -> None:
-    """A draft that nobody wants: gone with its blocks and what was said on it."""
-    async with together():
-        await hold(letter)
-        await letter.remove()

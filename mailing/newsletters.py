@@ -3,10 +3,13 @@
 Its reach says who may subscribe and read, and so what its letters may hold: an audience sees no more than that.
 """
 
+from urllib.parse import urlsplit
+
 from mailing.access import of_owner, path_of
 from mailing.tables import Letter, Newsletter
 from network.ground import tokens
 from network.ground.clock import now
+from network.ground.pages import environment
 from network.ground.queue import together
 from network.ground.settings import settings
 from network.ground.words import Sentence, _
@@ -53,10 +56,14 @@ async def _hold(owner: Owner) -> None:
 
 def list_id_of(newsletter: Newsletter, owner: Owner) -> str:
     """RFC 2919: the same for ever, whatever the newsletter is called."""
-    from urllib.parse import urlsplit
-
     kind = path_of(owner).strip("/").replace("/", ".")
     return f"{newsletter.code}.{kind}.{urlsplit(settings().address).hostname or 'localhost'}"
+
+
+def embedding_of(newsletter: Newsletter) -> str:
+    """A plain form to copy into another site: no frame, no script."""
+    form = environment.get_template("mailing/newsletters/embedding.txt")
+    return form.render(newsletter=newsletter, site=settings().address).strip()
 
 
 def name_for(owner: Owner) -> Sentence:

@@ -140,4 +140,5 @@ async def page_of(viewer: Viewer, code: str, form: forms.Form[Any]) -> Template:
         animates=animates,
         subscribers=await subscriptions.count(newsletter) if animates else None,
         reach=REACHES[newsletter.reach],
+        embedding=newsletters.embedding_of(newsletter),
     )

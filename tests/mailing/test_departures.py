@@ -169,6 +169,19 @@ async def test_nobody_subscribed_is_said_and_too_heavy_too(village: Village) -> 
     assert weighed.way == "urgent" and "trop lourde" in str(weighed.hindrance)
 
 
+async def test_an_empty_letter_does_not_leave(village: Village) -> None:
+    letter = await agreed(village)
+    for block in await blocks.of(letter):
+        await blocks.put_aside(letter, block.id)
+    await blocks.add(letter, "text", "  ")
+    await agreements.mark_urgent(letter, "La salle a changé.")
+    departure = await departures.departure_of(letter, village.communities["hedges"], village.people["rita"].id)
+    assert departure.way == "urgent" and "rien dans la lettre" in str(departure.hindrance)
+    with pytest.raises(Conflict):
+        await sent(village, letter)
+    assert not await Send.exists()
+
+
 async def test_the_audience_is_who_is_subscribed_with_consent_and_within_reach(village: Village) -> None:
     hedges = village.communities["hedges"]
     public, inner = [

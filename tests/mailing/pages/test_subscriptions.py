@@ -1,6 +1,7 @@
 """Newsletters in the browser: subscribing from here and from elsewhere, and leaving without signing in."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -57,6 +58,17 @@ async def test_a_form_on_another_site_may_ask(village: Village, visitor: Visitor
         await visitor.post("/subscriptions", data={"newsletter": INNER, "address": "lea@example.org"})
     ).status_code == 404
     assert (await visitor.post(f"{PAGE}/subscriptions", data={"shown": "x"})).status_code == 403
+
+
+async def test_the_form_for_another_site_is_one_that_works(village: Village, visitor: Visitor) -> None:
+    await signed_in(visitor)
+    shown = unescape((await visitor.get(PAGE)).text).partition("<code>")[2].partition("</code>")[0]
+    action = re.search(r'action="http://localhost:8000([^"]+)"', shown)
+    code = re.search(r'name="newsletter" value="([^"]+)"', shown)
+    assert action and code and 'name="address"' in shown
+    visitor.cookies.clear()
+    answer = await visitor.post(action[1], data={"newsletter": code[1], "address": "lea@example.org"})
+    assert answer.url.path == f"{PAGE}/asked"
 
 
 async def test_a_machine_that_fills_in_everything_gets_the_same_answer_and_nothing(
