@@ -120,3 +120,11 @@ async def test_the_report_of_an_empty_community_can_be_read(village: Village, vi
     await signed_in(visitor, "lucie@example.org")
     page = await visitor.get(f"/communities/empty/reports/{clock.today().year - 1}")
     assert page.status_code == 200 and "Un terreau encore à planter" in page.text and "%</span>" not in page.text
+
+
+async def test_it_is_told_in_english_to_who_reads_english(village: Village, visitor: Visitor) -> None:
+    await signed_in(visitor)
+    await visitor.submit("/languages", language="en", back="/")
+    page = (await visitor.get(f"/communities/hedges/reports/{clock.today().year}")).text
+    assert "Not captured:" in page and "The pair of gardeners" in page and "in course" in page
+    assert "Ce qui n’est pas" not in page and "personnes" not in page
