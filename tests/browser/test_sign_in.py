@@ -1,7 +1,10 @@
-import pytest
-from playwright.async_api import expect
+import asyncio
+from contextlib import suppress
 
-from tests.browser.conftest import Open, faults, letter_to, sign_in
+import pytest
+from playwright.async_api import Error, expect
+
+from tests.browser.conftest import Open, faults, letter_to, sign_in_by_letter
 
 pytestmark = pytest.mark.commit
 
@@ -10,7 +13,7 @@ async def test_rita_comes_in_by_the_button_of_her_letter(open_page: Open) -> Non
     page = await open_page()
     await page.goto("/sign-in-letters/new")
     assert await faults(page) == []
-    await sign_in(page, "rita@example.org")
+    await sign_in_by_letter(page, "rita@example.org")
     await expect(page.locator("header.top")).to_contain_text("Rita Moreau")
     assert await faults(page) == []
     await page.locator("header.top form[action='/sign-outs'] button").click()
@@ -44,12 +47,15 @@ async def test_the_letter_itself_keeps_its_styles_and_its_button_works(open_page
     await page.get_by_role("link", name="Ouvrir la lettre").click()
     await page.wait_for_url("**/html")
     letter = await page.context.new_cdp_session(page)  # no script runs in it, the browser's own least of all
-    root = (await letter.send("DOM.getDocument"))["root"]["nodeId"]
-    link = await letter.send("DOM.querySelector", {"nodeId": root, "selector": "a[href*='/sign-in-letters/']"})
-    await letter.send("CSS.enable")
-    style = (await letter.send("CSS.getComputedStyleForNode", {"nodeId": link["nodeId"]}))["computedStyle"]
-    assert {one["name"]: one["value"] for one in style}["display"] == "inline-block"
-    [quad] = (await letter.send("DOM.getContentQuads", {"nodeId": link["nodeId"]}))["quads"]
+    quads: list[list[float]] = []
+    async with asyncio.timeout(10):
+        while not quads:
+            root = (await letter.send("DOM.getDocument"))["root"]["nodeId"]
+            link = await letter.send("DOM.querySelector", {"nodeId": root, "selector": "a[href*='/sign-in-letters/']"})
+            with suppress(Error):  # not laid out yet
+                quads = (await letter.send("DOM.getContentQuads", link))["quads"]
+    [quad] = quads
+    assert quad[5] - quad[1] > 30, "a button, not a bare link: its styles were not refused"
     async with page.context.expect_page() as opened:
         await page.mouse.click((quad[0] + quad[4]) / 2, (quad[1] + quad[5]) / 2)
     way_in = await opened.value
