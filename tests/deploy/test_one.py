@@ -169,6 +169,17 @@ async def test_real_servers_are_used_where_they_are_named_and_ours_are_not_start
     shutil.rmtree(mine)
 
 
+async def test_a_real_relay_alone_takes_the_letters_and_there_is_no_mailbox(folder: Path, tmp_path: Path) -> None:
+    before = len(Mailbox(folder / "mailbox").letters)
+    async with Mailbox(tmp_path).opened() as relay, standing(folder, SMTP_URL=relay.smtp_url) as house:
+        said = "".join(house.said)
+        assert "/dev/mailbox" not in said and len(alive(folder)) >= 3
+        [address, *_] = re.findall(r"[\w.-]+@example\.org", said)
+        await ask_for_a_letter(house, address)
+        assert await arrived(relay, address)
+    assert len(Mailbox(folder / "mailbox").letters) == before
+
+
 @pytest.mark.parametrize(("named", "started"), [("DATABASE_URL", "valkey"), ("REDIS_URL", "postgresql")])
 async def test_each_is_named_by_itself(servers: Embedded, database: None, named: str, started: str) -> None:
     urls = {"DATABASE_URL": servers.database_url("template"), "REDIS_URL": f"{servers.redis_url}?db=3"}
