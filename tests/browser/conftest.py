@@ -91,6 +91,7 @@ async def open_page(house: House, chromium: Browser) -> AsyncIterator[Open]:
 
 async def faults(page: Page) -> list[str]:
     """What axe finds on the page as it is now: rule, element."""
+    await page.wait_for_load_state()
     found = await Axe().run(page, options=RULES)
     return [f"{one['id']}: {node['html']}" for one in found.response["violations"] for node in one["nodes"]]
 
@@ -98,7 +99,7 @@ async def faults(page: Page) -> list[str]:
 async def letter_to(page: Page, address: str, subject: str = "", after: int = 0) -> None:
     """Opens the newest letter to that address, as soon as one is there that came after the one of that number."""
     for _ in range(100):
-        number, link = await _newest(page, address, subject)
+        number, link = await newest_letter(page, address, subject)
         if link and number > after:
             await link.click()
             await page.wait_for_url(f"**/dev/mailbox/{number}")
@@ -107,7 +108,8 @@ async def letter_to(page: Page, address: str, subject: str = "", after: int = 0)
     raise AssertionError(f"no letter {subject!r} to {address}")
 
 
-async def _newest(page: Page, address: str, subject: str = "") -> tuple[int, Locator | None]:
+async def newest_letter(page: Page, address: str, subject: str = "") -> tuple[int, Locator | None]:
+    """Its number in the mailbox and the link to it; 0 where none is."""
     await page.goto(f"/dev/mailbox?address={address}")
     found = page.locator("main .lines a", has_text=subject)
     if not await found.count():
@@ -131,7 +133,7 @@ async def sign_in(page: Page, address: str) -> None:
 
 async def sign_in_by_letter(page: Page, address: str) -> None:
     """By the link of a new letter, as a person does."""
-    before, _link = await _newest(page, address)
+    before, _link = await newest_letter(page, address)
     await page.goto("/sign-in-letters/new")
     await page.locator("main input[type=email]").fill(address)
     await page.locator("main form button").click()
