@@ -5,8 +5,8 @@ what was typed is kept.
     if form.is_right:
         with form.answering():               # a Fault that the verb raises goes to its field
             event = await events.plan(...)
-            return go_to(f"/events/{event.code}")
-    return forms.again("events/events/new.html", form, owner=owner)
+            return go_to(...)
+    return forms.again("…/new.html", form, owner=owner)
 """
 
 import re
