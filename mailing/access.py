@@ -36,12 +36,23 @@ def letters_visible_to(viewer: Viewer) -> Combinable:
     return sent | owned_animated_by(viewer, Letter.network, Letter.community)
 
 
-async def letters_for(viewer: Viewer, owner: Owner | None = None, sent: bool = True) -> list[Letter]:
-    """Sent ones, the newest first; or drafts, the last changed first."""
+async def letters_for(
+    viewer: Viewer,
+    owner: Owner | None = None,
+    sent: bool = True,
+    newsletter: int | None = None,
+    most: int | None = None,
+    skip: int = 0,
+) -> list[Letter]:
+    """Sent ones, the newest first; or drafts, the last changed first. Of one owner or newsletter, or of all."""
     clause = letters_visible_to(viewer) & (Letter.sent_at.is_not_null() if sent else Letter.sent_at.is_null())
     if owner:
         clause &= of_owner(Letter, owner)
-    return await Letter.objects().where(clause).order_by(Letter.sent_at if sent else Letter.changed_at, ascending=False)
+    if newsletter:
+        clause &= Letter.newsletter == newsletter
+    rows = Letter.objects().where(clause).order_by(Letter.sent_at if sent else Letter.changed_at, ascending=False)
+    rows = rows.order_by(Letter.id, ascending=False)
+    return await (rows.limit(most).offset(skip) if most else rows)
 
 
 async def letter_for(viewer: Viewer, code: str) -> Letter:

@@ -24,10 +24,10 @@ async def panel(viewer: Viewer, owner: Owner) -> Panel | None:
         act = Link(_("Write a letter"), f"{path}/letters/new")
     else:
         act = Link(_("Subscribe"), f"/newsletters/{newsletters[0].code}")
-    lines = await letters.lines_for(viewer, owner)
+    lines = await letters.lines_for(viewer, owner, most=3)
     return Panel(
         title=_("Letters"),
-        items=lines[:3],
+        items=lines,
         empty=_("No letter has been sent yet."),
         more=Link(_("All letters"), f"{path}/letters") if lines or animates else None,
         act=act,

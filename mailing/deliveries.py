@@ -28,15 +28,18 @@ class Became(NamedTuple):
     name: str
     words: Sentence
     reply: str
+    position: int
 
 
 async def of(send_id: int, *states: str, after: int = -1, limit: int = 100) -> list[Became]:
     """In the order of sending, all or those of these states, a page at a time."""
     mine = (Delivery.send == send_id) & (Delivery.position > after)
-    rows = Delivery.select(Delivery.address, Delivery.name, Delivery.state, Delivery.tries, Delivery.reply)
+    rows = Delivery.select(
+        Delivery.address, Delivery.name, Delivery.state, Delivery.tries, Delivery.reply, Delivery.position
+    )
     rows = rows.where(mine & Delivery.state.is_in(list(states)) if states else mine)
     return [
-        Became(row["address"], row["name"], BECAME[_state(row)], row["reply"])
+        Became(row["address"], row["name"], BECAME[_state(row)], row["reply"], row["position"])
         for row in await rows.order_by(Delivery.position).limit(limit)
     ]
 

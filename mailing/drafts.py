@@ -49,6 +49,13 @@ async def _last_sent_on(owner: Owner) -> date:
     return last["sent_at"].astimezone(HERE).date() if last else today() - FIRST_PERIOD
 
 
+async def throw_away(letter: Letter) -> None:
+    """With its blocks and what the pair said on it. Raises Conflict where it was sent: that one stays."""
+    async with together():
+        await hold(letter)
+        await Letter.delete().where(Letter.id == letter.id)
+
+
 async def digest_of(letter: Letter) -> str:
     """Of what was written and chosen: an agreement is to this. What fills itself is not in it, which blocks do is."""
     rows = [(block.kind, block.words) for block in await blocks.of(letter)]

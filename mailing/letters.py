@@ -17,7 +17,9 @@ from network.ground.words import _, say_date
 from network.plug import Item, Owner
 from network.tables import Person
 
-PAGE = 100
+PAGE = 25
+LAST_PAGE = 1_000
+MISSED = ("refused", "given_up", "unsubscribed", "suppressed")
 
 
 async def newsletter_of(letter: Letter) -> Newsletter:
@@ -51,12 +53,35 @@ async def seen_of(letter: Letter, viewer: Viewer) -> Pressed:
     return replace(pressed, html=html, text=fill(pressed.text, address=address, token=token))
 
 
-async def lines_for(viewer: Viewer, owner: Owner | None = None, sent: bool = True) -> list[Item]:
+@dataclass(frozen=True)
+class Shown:
+    """One page of a list of letters, with the drafts of whoever writes beside those that were sent."""
+
+    letters: list[Item]
+    drafts: list[Item]
+    page: int
+    older: int | None
+    newer: int | None
+
+
+async def shown_to(viewer: Viewer, owner: Owner | None = None, page: int = 1) -> Shown:
+    """The page of that number, the newest on the first."""
+    page = min(max(page, 1), LAST_PAGE)
+    skip = PAGE * (page - 1)
+    sent = await lines_for(viewer, owner, most=PAGE + 1, skip=skip)
+    drafts = await lines_for(viewer, owner, sent=False, most=PAGE + 1, skip=skip)
+    is_last = max(len(sent), len(drafts)) <= PAGE
+    return Shown(sent[:PAGE], drafts[:PAGE], page, None if is_last else page + 1, page - 1 or None)
+
+
+async def lines_for(
+    viewer: Viewer, owner: Owner | None = None, sent: bool = True, most: int = PAGE, skip: int = 0
+) -> list[Item]:
     """The letters that a viewer may read, or the drafts where they write, as lines of a list: each says whose it is, or
     of one owner which newsletter's."""
     lines = []
     names: dict[int, str] = {}
-    for letter in (await doors.letters_for(viewer, owner, sent))[:100]:
+    for letter in await doors.letters_for(viewer, owner, sent, most=most, skip=skip):
         if letter.newsletter not in names:
             whose = await newsletter_of(letter) if owner else await doors.owner_of(letter)
             names[letter.newsletter] = whose.name
@@ -69,17 +94,18 @@ async def lines_for(viewer: Viewer, owner: Owner | None = None, sent: bool = Tru
 
 @dataclass(frozen=True)
 class Page:
-    """Who got the letter, a hundred at a time; and all those who did not, with why."""
+    """Who got the letter, or who did not and why, a page at a time; how many did not."""
 
     lines: list[Became]
-    missed: list[Became]
+    missed: int
     next: int | None
 
 
-async def deliveries_of(letter: Letter, after: int = -1) -> Page:
-    """In the order of sending."""
+async def deliveries_of(letter: Letter, after: int = -1, is_missed: bool = False) -> Page:
+    """In the order of sending: all, or those who did not get it."""
     if letter.send is None:
-        return Page([], [], None)
-    lines = await deliveries.of(letter.send, after=after, limit=PAGE)
-    missed = await deliveries.of(letter.send, "refused", "given_up", "unsubscribed", "suppressed", limit=500)
-    return Page(lines, missed if after < 0 else [], after + PAGE if len(lines) == PAGE else None)
+        return Page([], 0, None)
+    lines = await deliveries.of(letter.send, *(MISSED if is_missed else ()), after=after, limit=PAGE + 1)
+    counted = await deliveries.count(letter.send)
+    following = lines[PAGE - 1].position if len(lines) > PAGE else None
+    return Page(lines[:PAGE], sum(counted.get(state, 0) for state in MISSED), following)

@@ -1,4 +1,5 @@
-"""What is decided about a letter: the pair's agreement, a trial, and that it leaves."""
+"""What is decided about a letter: the pair's agreement, a trial, and that it leaves, or that it never
+will."""
 
 from typing import Annotated, Any, Literal
 
@@ -100,6 +101,19 @@ class DeparturePages(Controller):
         letter, owner = await self._letter(request)
         await departures.send(letter, owner, request.user.person or 0, form.values.digest)
         return go_to(f"/letters/{letter.code}", _("The letter is on its way."))
+
+    @get("/letters/{code:str}/withdrawal")
+    async def withdrawal(self, request: Request[Viewer, Any, Any], code: FromPath[str]) -> Response[Any]:
+        letter, _owner = await access.own_letter_for(request.user, code)
+        if letter.sent_at:
+            return go_to(f"/letters/{code}")
+        return Template("mailing/letters/withdrawal.html", context={"letter": letter})
+
+    @post("/letter-withdrawals")
+    async def withdraw(self, request: Request[Viewer, Any, Any]) -> Response[Any]:
+        letter, owner = await self._letter(request)
+        await drafts.throw_away(letter)
+        return go_to(f"{access.path_of(owner)}/letters", _("The draft is thrown away."))
 
     async def _letter(self, request: Request[Viewer, Any, Any]) -> Any:
         form = await forms.read(request, LetterForm)

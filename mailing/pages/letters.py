@@ -38,24 +38,26 @@ class LetterForm(Struct):
 
 class LetterPages(Controller):
     @get("/letters")
-    async def index(self, request: Request[Viewer, Any, Any]) -> Template:
+    async def index(self, request: Request[Viewer, Any, Any], page: FromQuery[int] = 1) -> Template:
         viewer = request.user
+        newsletters = await access.newsletters_for(viewer)
         context = {
-            "letters": await letters.lines_for(viewer),
-            "drafts": await letters.lines_for(viewer, sent=False),
-            "newsletters": await access.newsletters_for(viewer),
+            "shown": await letters.shown_to(viewer, page=page),
+            "newsletters": newsletters[: letters.PAGE],
+            "more": len(newsletters) > letters.PAGE,
         }
         return Template("mailing/letters/index.html", context=context)
 
     @get(both("/letters"))
-    async def index_of_owner(self, request: Request[Viewer, Any, Any], slug: FromPath[str]) -> Template:
+    async def index_of_owner(
+        self, request: Request[Viewer, Any, Any], slug: FromPath[str], page: FromQuery[int] = 1
+    ) -> Template:
         viewer, owner = request.user, await owner_at(request, slug)
         context = {
             "owner": owner,
             "path": access.path_of(owner),
             "animates": may_animate(viewer, owner),
-            "letters": await letters.lines_for(viewer, owner),
-            "drafts": await letters.lines_for(viewer, owner, sent=False),
+            "shown": await letters.shown_to(viewer, owner, page),
             "newsletters": await access.newsletters_for(viewer, owner),
         }
         return Template("mailing/letters/of_owner.html", context=context)
@@ -132,8 +134,12 @@ class LetterPages(Controller):
 
     @get("/letters/{code:str}/deliveries")
     async def deliveries(
-        self, request: Request[Viewer, Any, Any], code: FromPath[str], after: FromQuery[int] = -1
+        self,
+        request: Request[Viewer, Any, Any],
+        code: FromPath[str],
+        after: FromQuery[int] = -1,
+        missed: FromQuery[bool] = False,
     ) -> Template:
-        letter, owner = await access.own_letter_for(request.user, code)
-        context = {"letter": letter, "owner": owner, "page": await letters.deliveries_of(letter, after)}
+        letter, _owner = await access.own_letter_for(request.user, code)
+        context = {"letter": letter, "missed": missed, "page": await letters.deliveries_of(letter, after, missed)}
         return Template("mailing/letters/deliveries.html", context=context)

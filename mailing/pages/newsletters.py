@@ -125,7 +125,7 @@ async def page_of(viewer: Viewer, code: str, form: forms.Form[Any]) -> Template:
     newsletter = await access.newsletter_for(viewer, code)
     owner = await access.owner_of(newsletter)
     mine = await subscriptions.of_viewer(viewer, newsletter)
-    sent = [letter for letter in await access.letters_for(viewer, owner) if letter.newsletter == newsletter.id]
+    sent = await access.letters_for(viewer, newsletter=newsletter.id, most=20)
     animates = may_animate(viewer, owner)
     return forms.again(
         "mailing/newsletters/show.html",
@@ -136,7 +136,7 @@ async def page_of(viewer: Viewer, code: str, form: forms.Form[Any]) -> Template:
         consent=consents.text_of(newsletter),
         mine=mine,
         leave=f"/unsubscriptions/{deliveries.unsubscribe_token(mine.id, 0)}" if mine else "",
-        letters=sent[:20],
+        letters=sent,
         animates=animates,
         subscribers=await subscriptions.count(newsletter) if animates else None,
         reach=REACHES[newsletter.reach],

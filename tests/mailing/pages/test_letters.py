@@ -1,13 +1,19 @@
 """Writing a letter in the browser, as the pair does: each button saves, each fault keeps what was typed."""
 
 import re
+from datetime import timedelta
 
 import httpx
 import pytest
 
-from mailing import blocks
-from mailing.tables import Agreement, Letter, Send
+from events.tables import Event
+from mailing import access, blocks
+from mailing.tables import Agreement, Delivery, Letter, Send
 from mailing.village import DRAFT, SENT
+from network.access import ANYONE
+from network.ground import tokens
+from network.ground.clock import now
+from network.ground.words import say_moment
 from network.plug import Village
 from tests.conftest import Visitor
 from tests.network.test_sign_in import signed_in
@@ -143,7 +149,10 @@ async def test_a_letter_is_shown_where_nothing_of_it_can_run(village: Village, v
     await visitor.submit(PAGE, **form | {words: bad, "subject": '"><script>x</script>'})
     shown = (await visitor.get(f"{PAGE}/preview")).text
     assert "<script" not in shown and "stranger.example" not in shown and "slot-" not in shown
-    assert "rita@example.org" in shown and "Planter en année sèche" in shown and "jeudi" in shown or " à 9 h" in shown
+    coming = await Event.objects().get(Event.code == "hedgescome")
+    assert coming
+    for words in ("rita@example.org", "Planter en année sèche", say_moment(coming.starts_at)):
+        assert words in shown, words
 
 
 async def test_urgency_is_marked_with_its_reason(village: Village, visitor: Visitor) -> None:
@@ -154,6 +163,83 @@ async def test_urgency_is_marked_with_its_reason(village: Village, visitor: Visi
     assert "La salle a changé." in page.text
     assert "La raison donnée" not in page.text and "Envoyer…" in page.text
     assert "urgente" in (await visitor.get(f"{PAGE}/departure")).text
+
+
+async def test_a_draft_is_thrown_away_and_a_sent_letter_never(village: Village, visitor: Visitor) -> None:
+    await signed_in(visitor)
+    assert f"{PAGE}/withdrawal" in (await visitor.get(PAGE)).text
+    page = await visitor.get(f"{PAGE}/withdrawal")
+    assert "Jeter ce brouillon" in page.text and await Letter.exists().where(Letter.code == DRAFT)
+    page = await visitor.submit("/letter-withdrawals", letter=DRAFT)
+    assert page.url.path == "/communities/hedges/letters" and "Le brouillon est jeté." in page.text
+    assert "Replanter en hiver" not in page.text and not await Letter.exists().where(Letter.code == DRAFT)
+    assert (await visitor.get(PAGE)).status_code == 404
+    assert (await visitor.get(f"/letters/{SENT}/withdrawal")).url.path == f"/letters/{SENT}"
+    assert (await visitor.submit("/letter-withdrawals", letter=SENT)).status_code == 409
+    assert await Letter.exists().where(Letter.code == SENT)
+
+
+async def test_many_letters_are_shown_a_page_at_a_time_and_none_is_missing(village: Village, visitor: Visitor) -> None:
+    first = await Letter.objects().where(Letter.code == SENT).first()
+    assert first and first.sent_at
+    known = {name: value for name, value in first.to_dict().items() if name != "id"}
+    for number in range(60):  # three of each moment: the order is still one
+        sent_at = first.sent_at - timedelta(days=number // 3)
+        await Letter(**known | {"code": f"old{number:07}", "sent_at": sent_at}).save()
+    everything = [letter.code for letter in await access.letters_for(ANYONE)]
+    assert len(everything) == 61
+    for path in ("/letters", "/communities/hedges/letters"):
+        found, next_page = [], path
+        while next_page:
+            page = (await visitor.get(next_page)).text
+            shown = re.findall(r'<a href="/letters/([a-z0-9]{10})"', page)
+            assert len(shown) <= 25 and len(re.findall(r"<[a-z]", page)) < 400
+            found += shown
+            older = re.search(r'rel="next" href="([^"]+)">Lettres plus anciennes', page)
+            next_page = older[1] if older else ""
+        assert found == everything, path
+    page = (await visitor.get("/letters?page=2")).text
+    assert 'rel="prev" href="/letters">Lettres plus récentes' in page
+    assert "Lettres plus anciennes" not in (await visitor.get("/letters?page=3")).text
+    for odd in ("0", "-4", "99999999999999999999"):
+        assert (await visitor.get(f"/letters?page={odd}")).status_code == 200
+
+
+async def test_older_drafts_are_reached_by_those_who_write(village: Village, visitor: Visitor) -> None:
+    first = await draft()
+    known = {name: value for name, value in first.to_dict().items() if name != "id"}
+    for number in range(26):
+        code, changed_at = f"dra{number:07}", first.changed_at - timedelta(days=1 + number)
+        await Letter(**known | {"code": code, "subject": f"Brouillon {number}", "changed_at": changed_at}).save()
+    assert "Lettres plus anciennes" not in (await visitor.get("/communities/hedges/letters")).text
+    await signed_in(visitor)
+    page = (await visitor.get("/communities/hedges/letters")).text
+    assert "Brouillon 23" in page and "Brouillon 24" not in page and "?page=2" in page
+    page = (await visitor.get("/communities/hedges/letters?page=2")).text
+    assert "Brouillon 24" in page and "Brouillon 25" in page and "Nos haies en automne" not in page
+
+
+async def test_who_got_a_letter_is_shown_a_page_at_a_time(village: Village, visitor: Visitor) -> None:
+    send = Send(code=tokens.code(), content="{}", state="done", started_at=now(), ring_at=now())
+    await send.save()
+    for position in range(60):
+        row = Delivery(send=send.id, position=position, address=f"p{position}@example.org", ring_at=now())
+        row.state = "accepted" if position % 2 else "refused"
+        await row.save()
+    await Letter.update({Letter.send: send.id}).where(Letter.code == SENT)
+    await signed_in(visitor)
+    for asked, expected in (("", list(range(60))), ("?missed=1", list(range(0, 60, 2)))):
+        found, next_page = [], f"/letters/{SENT}/deliveries{asked}"
+        while next_page:
+            page = (await visitor.get(next_page)).text
+            assert len(re.findall(r"<[a-z]", page)) < 400
+            shown = [int(number) for number in re.findall(r"p(\d+)@example", page)]
+            assert 0 < len(shown) <= 25
+            found += shown
+            following = re.search(r'rel="next" href="([^"]+)"', page)
+            next_page = following[1].replace("&amp;", "&") if following else ""
+        assert found == expected
+    assert "30 ne l’ont pas reçue" in (await visitor.get(f"/letters/{SENT}/deliveries")).text
 
 
 async def test_lists_show_drafts_to_those_who_write(village: Village, visitor: Visitor) -> None:
