@@ -15,13 +15,13 @@ from events.coming import of_owner
 from events.events import KINDS
 from events.tables import Event
 from network.access import Viewer
-from network.ground.charts import Chart, Series
+from network.ground.charts import Chart, Listing, Series
 from network.ground.clock import HERE, now
-from network.ground.words import Sentence, _, say_month
+from network.ground.words import Sentence, _, say_date, say_month, say_number
 from network.plug import Figure, Owner, Period, Section, comparable
 
 HELD = """
-SELECT event.id, event.kind, event.starts_at,
+SELECT event.id, event.kind, event.title, event.starts_at,
        (SELECT count(*) FROM events_booking AS booking
         WHERE booking.event = event.id AND confirmed_at IS NOT NULL AND cancelled_at IS NULL) AS registered,
        (SELECT count(*) FROM events_booking AS booking
@@ -50,6 +50,7 @@ class HeldEvent(msgspec.Struct):
 
     id: int
     kind: str
+    title: str
     starts_at: datetime
     registered: int
     missing: int
@@ -91,6 +92,7 @@ async def report(viewer: Viewer, owner: Owner, period: Period) -> Section:
         sentence=_sentence(now_told),
         figures=_figures(now_told, await _told(viewer, owner, earlier) if earlier else None) if now_told.held else (),
         charts=[_chart(now_told.held)] if now_told.held else (),
+        listings=[_listing(now_told.held)] if now_told.held else (),
         not_counted=_("Whoever came and was not ticked is not counted here, nor is anybody counted without a name."),
     )
 
@@ -167,6 +169,18 @@ def _sentence(told: Told) -> Sentence:
         held=len(told.held),
         people=told.participants,
         participations=told.participations,
+    )
+
+
+def _listing(held: Sequence[HeldEvent]) -> Listing:
+    """A line for each, as it was entered when the day was planned."""
+    return Listing(
+        title=_("What was held"),
+        columns=[str(words) for words in (_("Day"), _("Event"), _("Registered"), _("Came"))],
+        rows=[
+            [say_date(one.starts_at), one.title, say_number(one.registered), say_number(one.came) if one.came else "–"]
+            for one in held
+        ],
     )
 
 

@@ -1,14 +1,16 @@
 """The library in the annual report: what was shared in the period, of which type, by whom in colleges."""
 
+from typing import Any
+
 from library.access import belongs_to, works_visible_to
 from library.panels import days
 from library.tables import Work
-from library.types import MANY
+from library.types import MANY, TYPES
 from library.works import DEPOSITED
 from network.access import Viewer
 from network.colleges import COLLEGES
-from network.ground.charts import Chart, Series
-from network.ground.words import Sentence, _
+from network.ground.charts import Chart, Listing, Series
+from network.ground.words import Sentence, _, say_date
 from network.plug import Figure, Owner, Period, Section
 from network.tables import Act
 
@@ -20,7 +22,11 @@ async def section(viewer: Viewer, owner: Owner, period: Period) -> Section:
     since, until = days(period)
     seen = works_visible_to(viewer) & Work.withdrawn_at.is_null() & belongs_to(owner)
     in_period = seen & (Work.deposited_at >= since) & (Work.deposited_at < until)
-    shared = await Work.select(Work.id, Work.type).where(in_period)
+    shared = (
+        await Work.select(Work.id, Work.type, Work.title, Work.deposited_at)
+        .where(in_period)
+        .order_by(Work.deposited_at)
+    )
     held = await Work.count().where(seen & (Work.deposited_at < until))
     acts = await Act.select(Act.person, Act.college).where(
         Act.kind == DEPOSITED.name, Act.subject.is_in([*(work["id"] for work in shared), 0])
@@ -43,7 +49,17 @@ async def section(viewer: Viewer, owner: Owner, period: Period) -> Section:
             *_chart(_("What was shared"), of_type, len(shared)),
             *_chart(_("Who shared, by college"), of_college, len(acts)),
         ],
+        listings=[_listing(shared)] if shared else (),
         not_counted=_("What was read or taken along is not counted: nobody is followed here."),
+    )
+
+
+def _listing(shared: list[dict[str, Any]]) -> Listing:
+    """A line for each, by the day it came."""
+    return Listing(
+        title=_("What came in"),
+        columns=[str(words) for words in (_("Shared on"), _("Work"), _("Type"))],
+        rows=[[say_date(work["deposited_at"]), work["title"], str(TYPES[work["type"]])] for work in shared],
     )
 
 

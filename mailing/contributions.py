@@ -1,12 +1,13 @@
 """What mailing shows elsewhere: a panel on the page of a community or network, a chapter of the annual report."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from mailing import access, letters
 from mailing.access import path_of
 from mailing.tables import Letter
 from network.access import Viewer, may_animate
-from network.ground.charts import Chart, Series
+from network.ground.charts import Chart, Listing, Series
 from network.ground.clock import HERE
 from network.ground.words import _, say_date, say_number
 from network.plug import Figure, Link, Owner, Panel, Period, Section
@@ -57,6 +58,13 @@ SELECT (SELECT count(*) FROM letter) AS letters,
 """
 
 
+SENT = """
+SELECT l.sent_at, l.subject, (SELECT count(*) FROM mailing_delivery d WHERE d.send = l.send AND d.state = 'accepted') AS taken
+FROM mailing_letter l JOIN mailing_newsletter n ON n.id = l.newsletter
+WHERE l.sent_at >= {} AND l.sent_at < {} AND (n.network = {} OR n.community = ANY({}::int[])) ORDER BY l.sent_at, l.id
+"""
+
+
 async def section(viewer: Viewer, owner: Owner, period: Period) -> Section:
     """Letters and subscriptions of a period; of a network, those of its communities too."""
     since = datetime.combine(period.since, time(), tzinfo=HERE)
@@ -67,10 +75,20 @@ async def section(viewer: Viewer, owner: Owner, period: Period) -> Section:
         rows = Community.select(Community.id).where(Community.network == owner.id)
         communities = list(await rows.output(as_list=True))
     [found] = await Letter.raw(NUMBERS, since, until, network, communities)
-    return _said(found, period)
+    sent = await Letter.raw(SENT, since, until, network, communities)
+    return _said(found, sent, period)
 
 
-def _said(found: dict[str, int], period: Period) -> Section:
+def _listing(sent: list[dict[str, Any]]) -> Listing:
+    """A line for each, by the day it left."""
+    return Listing(
+        title=_("What was sent"),
+        columns=[str(words) for words in (_("Sent on"), _("Letter"), _("Taken by mail servers"))],
+        rows=[[say_date(one["sent_at"]), one["subject"], say_number(one["taken"])] for one in sent],
+    )
+
+
+def _said(found: dict[str, int], sent: list[dict[str, Any]], period: Period) -> Section:
     dates = {"since": say_date(period.since), "until": say_date(period.until)}
     numbers = {name: say_number(value) for name, value in found.items()}
     of_addressed = _("of %(addressed)s deliveries", addressed=numbers["addressed"])
@@ -102,6 +120,7 @@ def _said(found: dict[str, int], period: Period) -> Section:
             Figure(_("Deliveries refused"), found["refused"], base=of_addressed),
         ],
         charts=[movement],
+        listings=[_listing(sent)] if sent else (),
         not_counted=_(
             "Whether a letter was read is not counted: nothing in it tells on its readers. A delivery is a letter to one"
             " address; a person may have several subscriptions."
