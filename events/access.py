@@ -3,7 +3,8 @@
 from piccolo.custom_types import Combinable
 
 from events.tables import Booking, Event
-from network.access import Viewer, communities_visible_to, owned_animated_by, owned_visible_to, require_animator
+from network.access import Viewer, owned_animated_by, owned_visible_to, require_animator
+from network.doors import communities_visible_to
 from network.ground.errors import NotHere
 from network.plug import Owner
 from network.tables import Community, Network

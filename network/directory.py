@@ -6,7 +6,8 @@ nothing else. What somebody may not read is not fetched.
 
 import msgspec
 
-from network.access import Viewer, may_animate, names_visible_to
+from network.access import Viewer, may_animate
+from network.doors import names_visible_to
 from network.ground.clock import today
 from network.ground.words import sort_key
 from network.tables import Community, Person

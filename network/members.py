@@ -9,8 +9,9 @@ from datetime import date
 
 import msgspec
 
-from network.access import Viewer, may_animate, names_visible_to
+from network.access import Viewer, may_animate
 from network.circles import CIRCLES
+from network.doors import names_visible_to
 from network.ground.clock import today
 from network.tables import Community, Person, Standing
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from network import access, gardeners, mandates, members
+from network import access, doors, gardeners, mandates, members
 from network.access import Viewer
 from network.gardeners import SeatOfPair
 from network.ground.clock import today
@@ -63,12 +63,12 @@ async def glances(viewer: Viewer, communities: Iterable[Community]) -> list[Glan
 
 async def shelves(viewer: Viewer) -> list[Shelf]:
     """Every network with its communities, by name."""
-    seen = await glances(viewer, await access.communities_for(viewer))
+    seen = await glances(viewer, await doors.communities_for(viewer))
     return [
         Shelf(
             network,
             [glance for glance in seen if glance.community.network == network.id],
             access.is_coordinator(viewer, network.id),
         )
-        for network in await access.networks_for(viewer)
+        for network in await doors.networks_for(viewer)
     ]

@@ -1,13 +1,14 @@
 """Portraits: what a viewer may read of one person: whom they speak for, where they stand, their offices, what they did.
 
-Only what happened in communities that the viewer may see. The door (access.person_for) comes first.
+Only what happened in communities that the viewer may see. The door (doors.person_for) comes first.
 """
 
 from datetime import date
 
 import msgspec
 
-from network.access import Viewer, communities_visible_to
+from network.access import Viewer
+from network.doors import communities_visible_to
 from network.ground.clock import today
 from network.ground.words import Sentence
 from network.plug import house

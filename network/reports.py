@@ -8,14 +8,8 @@ community and the coordination, which reviews it; the members decide on it when 
 from dataclasses import dataclass
 from datetime import date
 
-from network.access import (
-    Viewer,
-    communities_for,
-    is_coordinator,
-    is_gardener,
-    networks_for,
-    require_animator,
-)
+from network.access import Viewer, is_coordinator, is_gardener, require_animator
+from network.doors import communities_for, networks_for
 from network.ground.clock import today
 from network.ground.errors import NotHere
 from network.ground.words import Sentence, _, say_date, say_number

@@ -12,7 +12,8 @@ from msgspec import Meta, Struct
 from events import access, bookings, calendars, coming, events, organisers, places, sessions
 from events.communes import commune_named, commune_of
 from events.events import Facts
-from network.access import REACHES, Viewer, community_for, may_animate, network_for, require_animator
+from network.access import REACHES, Viewer, may_animate, require_animator
+from network.doors import community_for, network_for
 from network.ground import forms
 from network.ground.pages import go_to
 from network.ground.words import _

@@ -13,7 +13,7 @@ from library.access import may_deposit, reaches_open_to, require_depositor
 from library.pages.descriptions import BODY, WorkForm, ask, chosen_topics, described, put_back, take_in
 from library.search import Asked
 from library.types import TYPES
-from network import access
+from network import doors
 from network.access import Viewer
 from network.ground import forms
 from network.ground.pages import go_to
@@ -68,35 +68,35 @@ class ShelfPages(Controller):
     async def of_community(
         self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
     ) -> Template:
-        owner = await access.community_for(viewer, slug)
+        owner = await doors.community_for(viewer, slug)
         return await _show(request, viewer, owner, f"/communities/{slug}/works")
 
     @get("/networks/{slug:str}/works")
     async def of_network(
         self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
     ) -> Template:
-        owner = await access.network_for(viewer, slug)
+        owner = await doors.network_for(viewer, slug)
         return await _show(request, viewer, owner, f"/networks/{slug}/works")
 
     @get("/communities/{slug:str}/works/new")
     async def new_in_community(self, viewer: NamedDependency[Viewer], slug: FromPath[str]) -> Template:
-        return await _new(viewer, await access.community_for(viewer, slug))
+        return await _new(viewer, await doors.community_for(viewer, slug))
 
     @get("/networks/{slug:str}/works/new")
     async def new_in_network(self, viewer: NamedDependency[Viewer], slug: FromPath[str]) -> Template:
-        return await _new(viewer, await access.network_for(viewer, slug))
+        return await _new(viewer, await doors.network_for(viewer, slug))
 
     @post("/communities/{slug:str}/works", request_max_body_size=BODY)
     async def create_in_community(
         self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
     ) -> Response[Any]:
-        return await _create(request, viewer, await access.community_for(viewer, slug))
+        return await _create(request, viewer, await doors.community_for(viewer, slug))
 
     @post("/networks/{slug:str}/works", request_max_body_size=BODY)
     async def create_in_network(
         self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
     ) -> Response[Any]:
-        return await _create(request, viewer, await access.network_for(viewer, slug))
+        return await _create(request, viewer, await doors.network_for(viewer, slug))
 
 
 async def _new(viewer: Viewer, owner: Owner) -> Template:

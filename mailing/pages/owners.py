@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Request
 
-from network import access
+from network import doors
 from network.access import Viewer
 from network.plug import Owner
 
@@ -12,8 +12,8 @@ from network.plug import Owner
 async def owner_at(request: Request[Viewer, Any, Any], slug: str) -> Owner:
     """The door of either."""
     if request.url.path.startswith("/networks/"):
-        return await access.network_for(request.user, slug)
-    return await access.community_for(request.user, slug)
+        return await doors.network_for(request.user, slug)
+    return await doors.community_for(request.user, slug)
 
 
 def both(path: str) -> list[str]:

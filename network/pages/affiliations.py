@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Template
 
-from network import access, organisations, people, portraits
+from network import doors, organisations, people, portraits
 from network.access import Viewer
 from network.colleges import COLLEGES
 from network.ground import forms
@@ -68,7 +68,7 @@ class AffiliationPages(Controller):
         return forms.again("network/people/affiliation.html", **await self._context(person, form))
 
     async def _door(self, viewer: Viewer, code: str) -> Any:
-        person = await access.person_for(viewer, code)
+        person = await doors.person_for(viewer, code)
         if person.id == viewer.person and not (viewer.gardens or viewer.coordinates or viewer.is_administrator):
             raise Forbidden(_("Your gardeners note whom you speak for: tell them when it changes."))
         return person

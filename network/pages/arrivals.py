@@ -6,7 +6,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Template
 
-from network import access, arrivals, circles, directory, likenesses, organisations, phones
+from network import access, arrivals, circles, directory, doors, likenesses, organisations, phones
 from network.access import Viewer
 from network.arrivals import Arrival
 from network.colleges import COLLEGES, ONE_OF
@@ -39,7 +39,7 @@ class CommunityPeoplePages(Controller):
     async def index(
         self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
     ) -> Template:
-        community = await access.community_for(viewer, slug)
+        community = await doors.community_for(viewer, slug)
         access.require_member(viewer, community)
         words = request.query_params.get("words", "").replace("\x00", "").strip()[:100]
         number = request.query_params.get("page", "1")
@@ -56,7 +56,7 @@ class CommunityPeoplePages(Controller):
 
     @get("/new")
     async def new(self, viewer: NamedDependency[Viewer], slug: FromPath[str]) -> Template:
-        community = await access.community_for(viewer, slug)
+        community = await doors.community_for(viewer, slug)
         access.require_animator(viewer, community)
         form = forms.empty(circle="3")
         return Template("network/people/new.html", context=await self._context(community, form))
@@ -65,7 +65,7 @@ class CommunityPeoplePages(Controller):
     async def create(
         self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
     ) -> Response[Any] | Template:
-        community = await access.community_for(viewer, slug)
+        community = await doors.community_for(viewer, slug)
         access.require_animator(viewer, community)
         assert viewer.person is not None
         form = await forms.read(request, ArrivalForm)

@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Template
 
-from network import access, columns, imports
+from network import access, columns, doors, imports
 from network.access import Viewer
 from network.colleges import COLLEGES
 from network.ground import forms, sheets
@@ -53,7 +53,7 @@ class ImportFormPages(Controller):
 
     @get("/new")
     async def new(self, viewer: NamedDependency[Viewer], slug: FromPath[str]) -> Template:
-        community = await access.community_for(viewer, slug)
+        community = await doors.community_for(viewer, slug)
         access.require_animator(viewer, community)
         context = {"community": community, "form": forms.empty(), "states": imports.STATES}
         context["before"] = await imports.brought_to(community)
@@ -63,7 +63,7 @@ class ImportFormPages(Controller):
     async def create(
         self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
     ) -> Response[Any] | Template:
-        community = await access.community_for(viewer, slug)
+        community = await doors.community_for(viewer, slug)
         access.require_animator(viewer, community)
         assert viewer.person is not None
         form = await forms.read(request, ImportForm)
@@ -80,7 +80,7 @@ class ImportPages(Controller):
 
     @get("/{code:str}")
     async def show(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Template:
-        row = await access.import_for(viewer, code)
+        row = await doors.import_for(viewer, code)
         if row.state == "uploaded":
             return await show_columns(row)
         context = await context_of(row)
@@ -92,11 +92,11 @@ class ImportPages(Controller):
 
     @get("/{code:str}/columns")
     async def columns(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Template:
-        return await show_columns(await access.import_for(viewer, code))
+        return await show_columns(await doors.import_for(viewer, code))
 
     @get("/{code:str}/faults")
     async def faults(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Response[Any]:
-        row = await access.import_for(viewer, code)
+        row = await doors.import_for(viewer, code)
         if row.state != "mapped":  # nobody has said yet which column holds what, or it is over
             return go_to(f"/imports/{row.code}")
         sheet, plan = await imports.sheet_of(row), await imports.look(row)
@@ -116,7 +116,7 @@ class MappingPages(Controller):
         self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]
     ) -> Response[Any] | Template:
         form = await forms.read(request, MappingForm)
-        row = await access.import_for(viewer, str(form.value("imported")))
+        row = await doors.import_for(viewer, str(form.value("imported")))
         if form.is_right:
             with form.answering():
                 chosen = ["" if field == NOTHING else str(field) for field in form.values.column]
@@ -131,7 +131,7 @@ class ConfirmationPages(Controller):
     @post()
     async def create(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
         form = await forms.read(request, ConfirmationForm)
-        row = await access.import_for(viewer, str(form.value("imported")))
+        row = await doors.import_for(viewer, str(form.value("imported")))
         await imports.confirm(row, form.values.same if form.is_right else [])
         return go_to(f"/imports/{row.code}")
 
@@ -142,7 +142,7 @@ class WithdrawalPages(Controller):
     @post()
     async def create(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
         form = await forms.read(request, ConfirmationForm)
-        row = await access.import_for(viewer, str(form.value("imported")))
+        row = await doors.import_for(viewer, str(form.value("imported")))
         community = await imports.community_of(row)
         await imports.withdraw(row)
         done = _("Nothing was written, and the file is put away.")

@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 from msgspec import Meta, Struct
 
-from network import access, candidates, communities, gardeners, mandates
+from network import access, candidates, communities, doors, gardeners, mandates
 from network.access import Viewer
 from network.colleges import COLLEGES, ONE_OF
 from network.ground import forms
@@ -43,7 +43,7 @@ class CommunityMandatePages(Controller):
 
     @get()
     async def index(self, viewer: NamedDependency[Viewer], slug: FromPath[str]) -> Template:
-        community = await access.community_for(viewer, slug)
+        community = await doors.community_for(viewer, slug)
         access.require_animator(viewer, community)
         return await listed(viewer, community)
 
@@ -55,7 +55,7 @@ class CommunityMandatePages(Controller):
         seat: FromQuery[int] = 1,
         search: FromQuery[str] = "",
     ) -> Template:
-        community = await access.community_for(viewer, slug)
+        community = await doors.community_for(viewer, slug)
         require_appointer(viewer, community)
         return await choice(viewer, community, forms.empty(seat=seat, search=search, since_on=today().isoformat()))
 
@@ -65,13 +65,13 @@ class NetworkMandatePages(Controller):
 
     @get()
     async def index(self, viewer: NamedDependency[Viewer], slug: FromPath[str]) -> Template:
-        network = await access.network_for(viewer, slug)
+        network = await doors.network_for(viewer, slug)
         access.require_coordinator(viewer, network.id)
         return await listed(viewer, network)
 
     @get("/new")
     async def new(self, viewer: NamedDependency[Viewer], slug: FromPath[str], search: FromQuery[str] = "") -> Template:
-        network = await access.network_for(viewer, slug)
+        network = await doors.network_for(viewer, slug)
         require_appointer(viewer, network)
         return await choice(viewer, network, forms.empty(search=search, since_on=today().isoformat()))
 
@@ -79,7 +79,7 @@ class NetworkMandatePages(Controller):
 class MandatePages(Controller):
     @get("/mandates/{code:str}")
     async def show(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Template:
-        return await told(viewer, await access.mandate_for(viewer, code), forms.empty(on=today().isoformat()))
+        return await told(viewer, await doors.mandate_for(viewer, code), forms.empty(on=today().isoformat()))
 
     @post("/mandates")
     async def create(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
@@ -101,7 +101,7 @@ class MandatePages(Controller):
     @post("/mandate-ends")
     async def end(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
         form = await forms.read(request, MandateEndForm)
-        mandate = await access.mandate_for(viewer, str(form.value("mandate")))
+        mandate = await doors.mandate_for(viewer, str(form.value("mandate")))
         unit = await mandates.unit_of(mandate)
         require_appointer(viewer, unit)
         if form.is_right:
@@ -122,8 +122,8 @@ def require_appointer(viewer: Viewer, owner: Any) -> None:
 async def owner_of(viewer: Viewer, community: str, network: str) -> Any:
     """Of a form: it names one of the two."""
     if network and not community:
-        return await access.network_for(viewer, network)
-    return await access.community_for(viewer, community)
+        return await doors.network_for(viewer, network)
+    return await doors.community_for(viewer, community)
 
 
 def path_of(owner: Owner) -> str:

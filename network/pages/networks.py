@@ -3,7 +3,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Template
 
-from network import access, communities, mandates, overviews
+from network import access, communities, doors, mandates, overviews
 from network.access import Viewer
 from network.ground.clock import today
 from network.pages.drawing import DRAWING
@@ -15,8 +15,8 @@ class NetworkPages(Controller):
 
     @get("/{slug:str}")
     async def show(self, viewer: NamedDependency[Viewer], slug: FromPath[str]) -> Template:
-        network = await access.network_for(viewer, slug)
-        here = [community for community in await access.communities_for(viewer) if community.network == network.id]
+        network = await doors.network_for(viewer, slug)
+        here = [community for community in await doors.communities_for(viewer) if community.network == network.id]
         offices = await mandates.history(network)
         context = {
             "network": network,

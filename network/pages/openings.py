@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 from msgspec import Meta, Struct
 
-from network import access, communities, organisations, territories
+from network import access, communities, doors, organisations, territories
 from network.access import Viewer
 from network.ground import forms
 from network.ground.errors import Fault
@@ -43,7 +43,7 @@ class NetworkForm(Struct):
 class CommunityOpenings(Controller):
     @get("/networks/{slug:str}/communities/new")
     async def new(self, viewer: NamedDependency[Viewer], slug: FromPath[str]) -> Template:
-        network = await access.network_for(viewer, slug)
+        network = await doors.network_for(viewer, slug)
         access.require_coordinator(viewer, network.id)
         form = forms.empty(network=network.slug, reach="public", rule="pair")
         return forms.again(COMMUNITY, form, network=network, reaches=communities.REACHES)
@@ -95,7 +95,7 @@ async def territory_of(typed: str) -> Any:
 async def create_community(request: Request[Viewer, Any, Any], viewer: Viewer) -> Response[Any]:
     """What the form of a new community asks for: by the coordination of the network."""
     form = await forms.read(request, CommunityForm)
-    network = await access.network_for(viewer, str(form.value("network")))
+    network = await doors.network_for(viewer, str(form.value("network")))
     access.require_coordinator(viewer, network.id)
     if form.is_right:
         with form.answering():

@@ -6,7 +6,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect, Template
 
-from network import access, circles, disclosures, people, phones, portraits
+from network import access, circles, disclosures, doors, people, phones, portraits
 from network.access import Viewer
 from network.colleges import COLLEGES, ONE_OF
 from network.ground import forms
@@ -51,15 +51,15 @@ class PersonPages(Controller):
     async def show(
         self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], code: FromPath[str]
     ) -> Template:
-        person = await access.person_for(viewer, code)
+        person = await doors.person_for(viewer, code)
         added = request.query_params.get("added", "")
         context = {
             "person": person,
             "portrait": await portraits.portray(viewer, person),
             "is_self": person.id == viewer.person,
             "may_change": person.id != viewer.person or bool(viewer.gardens or viewer.coordinates),
-            "animated": [one.slug for one in await access.communities_for(viewer) if access.may_animate(viewer, one)],
-            "added_to": await access.community_for(viewer, added) if added else None,
+            "animated": [one.slug for one in await doors.communities_for(viewer) if access.may_animate(viewer, one)],
+            "added_to": await doors.community_for(viewer, added) if added else None,
             "form": forms.empty(person=person.code, reach=await disclosures.reach_of(person)),
             "question": disclosures.QUESTION,
             "reaches": disclosures.REACHES,
@@ -72,7 +72,7 @@ class PersonPages(Controller):
 
     @get("/{code:str}/edit")
     async def edit(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Template:
-        person = await access.person_for(viewer, code)
+        person = await doors.person_for(viewer, code)
         form: forms.Form[Any] = forms.Form(
             {
                 "person": person.code,
@@ -93,7 +93,7 @@ class CorrectionPages(Controller):
         self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]
     ) -> Response[Any] | Template:
         form = await forms.read(request, CorrectionForm)
-        person = await access.person_for(viewer, str(form.value("person")))
+        person = await doors.person_for(viewer, str(form.value("person")))
         with form.answering():
             phone = phones.read(str(form.value("phone")))
             if form.is_right:
@@ -111,7 +111,7 @@ class DisclosurePages(Controller):
     @post()
     async def create(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
         form = await forms.read(request, DisclosureForm)
-        person = await access.person_for(viewer, str(form.value("person")))
+        person = await doors.person_for(viewer, str(form.value("person")))
         if person.id != viewer.person or not form.is_right:
             raise NotHere
         await disclosures.choose(person, form.values.reach)

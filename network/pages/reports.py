@@ -3,7 +3,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Template
 
-from network import access, reports
+from network import access, doors, reports
 from network.access import Viewer
 from network.ground.errors import Forbidden, SignInFirst
 from network.ground.words import _
@@ -24,23 +24,23 @@ class ReportPages(Controller):
 
     @get("/communities/{slug:str}/reports")
     async def index_of_community(self, viewer: NamedDependency[Viewer], slug: FromPath[str]) -> Template:
-        return index_of(viewer, await access.community_for(viewer, slug))
+        return index_of(viewer, await doors.community_for(viewer, slug))
 
     @get("/networks/{slug:str}/reports")
     async def index_of_network(self, viewer: NamedDependency[Viewer], slug: FromPath[str]) -> Template:
-        return index_of(viewer, await access.network_for(viewer, slug))
+        return index_of(viewer, await doors.network_for(viewer, slug))
 
     @get("/communities/{slug:str}/reports/{year:int}")
     async def show_of_community(
         self, viewer: NamedDependency[Viewer], slug: FromPath[str], year: FromPath[int]
     ) -> Template:
-        return await show(viewer, await access.community_for(viewer, slug), year)
+        return await show(viewer, await doors.community_for(viewer, slug), year)
 
     @get("/networks/{slug:str}/reports/{year:int}")
     async def show_of_network(
         self, viewer: NamedDependency[Viewer], slug: FromPath[str], year: FromPath[int]
     ) -> Template:
-        return await show(viewer, await access.network_for(viewer, slug), year)
+        return await show(viewer, await doors.network_for(viewer, slug), year)
 
 
 def path_and_years(owner: Owner) -> tuple[str, list[int]]:

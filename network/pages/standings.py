@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from litestar.response import Template
 from msgspec import Meta, Struct
 
-from network import access, circles, places, steps
+from network import access, circles, doors, places, steps
 from network.access import Viewer
 from network.ground import forms
 from network.ground.clock import today
@@ -58,7 +58,7 @@ async def show(viewer: Viewer, community: Any, person: Any, form: forms.Form[Any
 class StandingPages(Controller):
     @get("/communities/{slug:str}/standings/{code:str}")
     async def show(self, viewer: NamedDependency[Viewer], slug: FromPath[str], code: FromPath[str]) -> Template:
-        community = await access.community_for(viewer, slug)
+        community = await doors.community_for(viewer, slug)
         access.require_animator(viewer, community)
         person = await circles.person_of(community, code)
         return await show(viewer, community, person, forms.empty(on=today().isoformat()))
@@ -66,7 +66,7 @@ class StandingPages(Controller):
     @post("/steps")
     async def create(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
         form = await forms.read(request, StepForm)
-        community = await access.community_for(viewer, str(form.value("community")))
+        community = await doors.community_for(viewer, str(form.value("community")))
         access.require_animator(viewer, community)
         person = await circles.person_of(community, str(form.value("person")))
         if form.is_right:
@@ -88,14 +88,14 @@ class StandingPages(Controller):
 class DeparturePages(Controller):
     @get("/communities/{slug:str}/departures/new")
     async def new(self, viewer: NamedDependency[Viewer], slug: FromPath[str]) -> Template:
-        community = await access.community_for(viewer, slug)
+        community = await doors.community_for(viewer, slug)
         require_member(viewer, community.id)
         return forms.again(LEAVE, forms.empty(), community=community)
 
     @post("/departures")
     async def create(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
         form = await forms.read(request, DepartureForm)
-        community = await access.community_for(viewer, str(form.value("community")))
+        community = await doors.community_for(viewer, str(form.value("community")))
         require_member(viewer, community.id)
         if form.is_right:
             with form.answering():

@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from litestar.response import Template
 from msgspec import Meta, Struct
 
-from network import access, circles, steps
+from network import access, circles, doors, steps
 from network.access import Viewer
 from network.ground import forms
 from network.ground.errors import NotHere, SignInFirst
@@ -26,7 +26,7 @@ class StepPages(Controller):
     async def show(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Template:
         if not viewer.is_signed_in:
             raise SignInFirst
-        return await answer_page(viewer, await access.step_for(viewer, code), forms.empty())
+        return await answer_page(viewer, await doors.step_for(viewer, code), forms.empty())
 
     @post("/acceptances")
     async def accept(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
@@ -46,9 +46,9 @@ class StepPages(Controller):
     @post("/step-withdrawals")
     async def withdraw(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
         form = await forms.read(request, AnswerForm)
-        step = await access.step_for(viewer, str(form.value("step")))
+        step = await doors.step_for(viewer, str(form.value("step")))
         told = await steps.told(step)
-        access.require_animator(viewer, await access.community_for(viewer, told.slug))
+        access.require_animator(viewer, await doors.community_for(viewer, told.slug))
         await steps.withdraw(step, by=viewer.person or 0)
         return go_to(f"/steps/{step.code}", _("Taken back: nothing waits for an answer any more."))
 
@@ -56,7 +56,7 @@ class StepPages(Controller):
         if not viewer.is_signed_in:
             raise SignInFirst
         form = await forms.read(request, AnswerForm)
-        step = await access.step_for(viewer, str(form.value("step")))
+        step = await doors.step_for(viewer, str(form.value("step")))
         if step.person != viewer.person:
             raise NotHere
         return form, step

@@ -28,6 +28,6 @@ class Community(Table, tablename="network_community"):
     aim = Text(default="")
     network = ForeignKey(Network, null=False, on_delete=OnDelete.restrict, index=True)
     territory = ForeignKey(Territory, null=True, default=None, on_delete=OnDelete.set_null, index=True)
-    reach = Varchar(length=10, default="public")  # who sees its page: see access.py
+    reach = Varchar(length=10, default="public")  # who sees its page: see doors.py
     opened_on = Date()
     closed_on = Date(null=True, default=None)

@@ -1,74 +1,10 @@
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Any
 
-import pytest
-
-import events.access
-import library.access
-import mailing.access
-from events.tables import Booking, Event
-from library.tables import Work
-from mailing.tables import Newsletter
-from network import access, steps
-from network.access import ANYONE, REACHES, Audience, Viewer, viewer_for, viewer_of
-from network.ground.clock import now, today
-from network.ground.errors import NotHere
+from network.access import viewer_of
+from network.doors import communities_for
+from network.ground.clock import today
 from network.plug import Village
-from network.tables import Community, Import, Mandate, Network, Note, Person, Standing, Step
-
-DOORS: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [  # a noun, its key, its list, its door
-    (Network, "slug", access.networks_for, access.network_for),
-    (Community, "slug", access.communities_for, access.community_for),
-    (Note, "code", access.notes_for, access.note_for),
-    (Step, "code", access.steps_for, access.step_for),
-    (Mandate, "code", access.mandates_for, access.mandate_for),
-    (Person, "code", access.people_for, access.person_for),
-    (Import, "code", access.imports_for, access.import_for),
-    (Work, "code", library.access.works_for, library.access.work_for),
-    (Newsletter, "code", mailing.access.newsletters_for, mailing.access.newsletter_for),
-    (Event, "code", events.access.events_for, events.access.event_for),
-    (Booking, "code", events.access.bookings_for, events.access.booking_for),
-]
-
-
-async def opens(door: Awaitable[object]) -> bool:
-    try:
-        return bool(await door)
-    except NotHere:
-        return False
-
-
-async def viewers(village: Village) -> list[Viewer]:
-    """Nobody, everybody, and the readers of every letter that could be."""
-    owners: list[Network | Community] = [*village.communities.values(), *village.networks.values()]
-    people = [await viewer_of(person) for person in village.people.values()]
-    return [ANYONE, *people, *[viewer_for(Audience(owner, reach)) for owner in owners for reach in REACHES]]
-
-
-@pytest.mark.parametrize(("noun", "key", "listed", "door"), DOORS, ids=lambda part: getattr(part, "__name__", ""))
-async def test_a_list_shows_exactly_what_its_door_opens(
-    village: Village, noun: Any, key: str, listed: Callable[..., Any], door: Callable[..., Any]
-) -> None:
-    if noun is Note:
-        await Note(code="abcdefghij", kind="x", person=village.people["mina"].id, asked_at=now(), ring_at=now()).save()
-    if noun is Step:
-        mina, hugo = village.people["mina"], village.people["hugo"]
-        await steps.propose(mina, village.communities["hedges"], 2, "", by=hugo.id, code="abcdefghij")
-    if noun is Import:
-        await Import(code="abcdefghij", community=village.communities["hedges"].id, name="x", brought_at=now()).save()
-    everything = [getattr(row, key) for row in await noun.objects()]
-    assert everything
-    for viewer in await viewers(village):
-        shown = {getattr(row, key) for row in await listed(viewer)}
-        assert shown == {which for which in everything if await opens(door(viewer, which))}, viewer
-
-
-async def test_a_closed_community_is_for_those_who_stand_in_it(village: Village) -> None:
-    odile, rita = [await viewer_of(village.people[name]) for name in ("odile", "rita")]
-    assert await opens(access.community_for(odile, "jury"))
-    assert not await opens(access.community_for(rita, "jury"))
-    assert not await opens(access.community_for(ANYONE, "jury"))
+from network.tables import Standing
 
 
 async def test_whoever_left_or_is_not_there_yet_stands_nowhere(village: Village) -> None:
@@ -77,4 +13,4 @@ async def test_whoever_left_or_is_not_there_yet_stands_nowhere(village: Village)
         first, last = today() + timedelta(days=since), None if until is None else today() + timedelta(days=until)
         await Standing.update({"since_on": first, "until_on": last}).where(Standing.person == odile.id)
         viewer = await viewer_of(odile)
-        assert viewer.circles == {} and not await opens(access.community_for(viewer, "jury"))
+        assert viewer.circles == {} and "jury" not in [one.slug for one in await communities_for(viewer)]

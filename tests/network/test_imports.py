@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from network import arrivals, imports, plans, privacy
-from network.access import imports_for, viewer_of
+from network.access import viewer_of
+from network.doors import imports_for
 from network.ground import sheets
 from network.ground.clock import now
 from network.ground.errors import Conflict

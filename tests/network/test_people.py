@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from network import access, arrivals, directory, disclosures, likenesses, people, phones
+from network import arrivals, directory, disclosures, doors, likenesses, people, phones
 from network.access import viewer_of
 from network.arrivals import Arrival
 from network.ground.clock import today
@@ -208,10 +208,10 @@ async def test_mina_sees_her_own_page_and_chooses_who_sees_her_name(village: Vil
 async def test_the_list_of_people_and_the_door_agree_for_everybody(village: Village) -> None:
     for who in village.people.values():
         viewer = await viewer_of(who)
-        listed = {person.code for person in await access.people_for(viewer)}
+        listed = {person.code for person in await doors.people_for(viewer)}
         for other in village.people.values():
             try:
-                await access.person_for(viewer, other.code)
+                await doors.person_for(viewer, other.code)
             except NotHere:
                 assert other.code not in listed
             else:
@@ -223,10 +223,10 @@ async def test_whose_page_is_seen_ends_with_the_mandate(village: Village) -> Non
         return {person.given_name for person in found}
 
     rita, gil = village.people["rita"], village.people["gil"]
-    assert names(await access.people_for(await viewer_of(rita))) == {"Rita", "Hugo", "Zoé", "Amin", "Mina"}
-    assert names(await access.people_for(await viewer_of(gil))) == {"Gil", "Rita"}
-    assert "Karl" not in names(await access.people_for(await viewer_of(village.people["cora"])))
-    assert names(await access.people_for(await viewer_of(village.people["lucie"]))) == {"Lucie"}
+    assert names(await doors.people_for(await viewer_of(rita))) == {"Rita", "Hugo", "Zoé", "Amin", "Mina"}
+    assert names(await doors.people_for(await viewer_of(gil))) == {"Gil", "Rita"}
+    assert "Karl" not in names(await doors.people_for(await viewer_of(village.people["cora"])))
+    assert names(await doors.people_for(await viewer_of(village.people["lucie"]))) == {"Lucie"}
 
 
 async def test_many_arrive_at_once_and_organisations_are_found_again(village: Village) -> None:

@@ -1,0 +1,188 @@
+"""The doors. Each noun has one rule, used twice: for the lists, and for the door that finds one thing or says 404.
+
+The rule is a where-clause, so a list of a thousand is filtered where the rows are, and list and door cannot disagree.
+The nouns of the other floors have theirs in library/access.py, mailing/access.py and events/access.py.
+"""
+
+from piccolo.custom_types import Combinable
+
+from network.access import Viewer, among, animated_by, may_animate
+from network.ground.clock import today
+from network.ground.errors import NotHere
+from network.tables import (
+    Community,
+    Disclosure,
+    Import,
+    Mandate,
+    Network,
+    Note,
+    Person,
+    Standing,
+    Step,
+    Team,
+    holds_on,
+    stands_on,
+)
+
+
+def communities_visible_to(viewer: Viewer) -> Combinable:
+    """A public community is for everyone; one of the network for its people; a closed one for its members; all of them
+    for their gardeners and the coordination of their network."""
+    clause: Combinable = (
+        (Community.reach == "public")
+        | ((Community.reach == "network") & Community.network.is_in(among(viewer.networks)))
+        | Community.id.is_in(among(viewer.circles))
+        | animated_by(viewer)
+    )
+    return clause
+
+
+async def communities_for(viewer: Viewer) -> list[Community]:
+    """Those that the viewer may see, by name."""
+    return await Community.objects().where(communities_visible_to(viewer)).order_by(Community.name)
+
+
+async def community_for(viewer: Viewer, slug: str) -> Community:
+    """The door: the community, or NotHere."""
+    found = await Community.objects().where(communities_visible_to(viewer), Community.slug == slug).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+async def networks_for(viewer: Viewer) -> list[Network]:
+    """Every network shows its front page to everybody."""
+    return await Network.objects().order_by(Network.name)
+
+
+async def network_for(viewer: Viewer, slug: str) -> Network:
+    """The door: the network, or NotHere."""
+    found = await Network.objects().where(Network.slug == slug).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def names_visible_to(viewer: Viewer, community: Community) -> Combinable:
+    """Whose names on the map's list: everybody's for the gardeners and the coordination; one's own; for members and
+    the people of the network, of those who agreed to be seen as far as that; for the public nobody's."""
+    if may_animate(viewer, community):
+        return Person.id.is_not_null()
+    reaches = ["none"]
+    if community.network in viewer.networks:
+        reaches = ["network", "public"]
+    if community.id in viewer.circles:
+        reaches = ["community", "network", "public"]
+    agreed = Disclosure.select(Disclosure.person).where(Disclosure.field == "name", Disclosure.reach.is_in(reaches))
+    return (Person.id == (viewer.person or 0)) | Person.id.is_in(agreed)
+
+
+def people_visible_to(viewer: Viewer) -> Combinable:
+    """A person's page, with their address, is for themselves, for the gardeners of a community where they stand or hold
+    an office today, and for the coordination of its network. Names alone go farther: see names_visible_to."""
+    if viewer.is_administrator:
+        return Person.id.is_not_null()
+    day = today()
+    animated = Community.select(Community.id).where(animated_by(viewer))
+    standing = Standing.select(Standing.person).where(Standing.community.is_in(animated), stands_on(day))
+    teams = Team.select(Team.id).where(Team.community.is_in(animated))
+    unit = Mandate.team.is_in(teams) | Mandate.community.is_in(animated)
+    unit |= Mandate.network.is_in(among(viewer.coordinates))
+    holding = Mandate.select(Mandate.person).where(unit, holds_on(day))
+    return (Person.id == (viewer.person or 0)) | Person.id.is_in(standing) | Person.id.is_in(holding)
+
+
+async def people_for(viewer: Viewer) -> list[Person]:
+    """Everybody whose page the viewer may see, by name."""
+    return await Person.objects().where(people_visible_to(viewer)).order_by(Person.sort_key).order_by(Person.id)
+
+
+async def person_for(viewer: Viewer, code: str) -> Person:
+    """The door: the person, or NotHere."""
+    found = await Person.objects().where(people_visible_to(viewer), Person.code == code).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def imports_visible_to(viewer: Viewer) -> Combinable:
+    """A spreadsheet with people is for those who animate the community that it was brought to."""
+    gardened = animated_by(viewer)
+    clause: Combinable = Import.community.is_in(Community.select(Community.id).where(gardened))
+    return clause
+
+
+async def imports_for(viewer: Viewer) -> list[Import]:
+    """Every spreadsheet brought to a community that the viewer animates, the newest first."""
+    return await Import.objects().where(imports_visible_to(viewer)).order_by(Import.brought_at, ascending=False)
+
+
+async def import_for(viewer: Viewer, code: str) -> Import:
+    """The door: the import, or NotHere."""
+    found = await Import.objects().where(imports_visible_to(viewer), Import.code == code).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def steps_visible_to(viewer: Viewer) -> Combinable:
+    """A proposed move is for the person whom it is proposed to, and for those who animate the community."""
+    gardened = animated_by(viewer)
+    clause: Combinable = (Step.person == (viewer.person or 0)) | Step.community.is_in(
+        Community.select(Community.id).where(gardened)
+    )
+    return clause
+
+
+async def steps_for(viewer: Viewer) -> list[Step]:
+    """Every move that the viewer may know of, the newest first."""
+    return await Step.objects().where(steps_visible_to(viewer)).order_by(Step.proposed_at, ascending=False)
+
+
+async def step_for(viewer: Viewer, code: str) -> Step:
+    """The door: the step, or NotHere."""
+    found = await Step.objects().where(steps_visible_to(viewer), Step.code == code).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def mandates_visible_to(viewer: Viewer) -> Combinable:
+    """A gardener's or coordinator's mandate is for its holder, for the coordination of the network, and for the pair."""
+    gardened = animated_by(viewer)
+    teams = Team.select(Team.id).where(Team.community.is_in(Community.select(Community.id).where(gardened)))
+    clause: Combinable = (Mandate.person == (viewer.person or 0)) | Mandate.team.is_in(teams)
+    if viewer.is_administrator:
+        clause |= Mandate.network.is_not_null()
+    return (clause | Mandate.network.is_in(among(viewer.coordinates))) & (Mandate.role != "administrator")
+
+
+async def mandates_for(viewer: Viewer) -> list[Mandate]:
+    """Every mandate that the viewer may know of, the newest first."""
+    return await Mandate.objects().where(mandates_visible_to(viewer)).order_by(Mandate.since_on, ascending=False)
+
+
+async def mandate_for(viewer: Viewer, code: str) -> Mandate:
+    """The door: the mandate, or NotHere."""
+    found = await Mandate.objects().where(mandates_visible_to(viewer), Mandate.code == code).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def notes_visible_to(viewer: Viewer) -> Combinable:
+    """A letter to one person is for that person."""
+    return Note.person == (viewer.person or 0)
+
+
+async def notes_for(viewer: Viewer) -> list[Note]:
+    """The letters written to the viewer, the newest first."""
+    return await Note.objects().where(notes_visible_to(viewer)).order_by(Note.asked_at, ascending=False)
+
+
+async def note_for(viewer: Viewer, code: str) -> Note:
+    """The door: the note, or NotHere."""
+    found = await Note.objects().where(notes_visible_to(viewer), Note.code == code).first()
+    if found is None:
+        raise NotHere
+    return found
