@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -6,7 +6,7 @@ import pytest
 from events import attendance, bookings, events
 from events.tables import Attendance, Booking, Event
 from network import people
-from network.ground.clock import now
+from network.ground.clock import HERE, now, today
 from network.ground.errors import Conflict
 from network.plug import Village
 from network.tables import Act, Organisation
@@ -62,9 +62,9 @@ async def test_before_the_day_nobody_is_ticked_and_from_its_morning_on_they_are(
     with pytest.raises(Conflict):
         await attendance.walk_in(event, hedges, village.people["mina"].id, rita)
     assert not attendance.may_tick(event)
-    tonight = now().replace(hour=21, minute=59)  # 22:59 or 23:59 where the day is: it has not begun
-    today = await shift(COMING, starts_at=tonight, ends_at=tonight + timedelta(minutes=1))
-    assert attendance.may_tick(today)
+    tonight = datetime.combine(today(), time(23, 59), HERE)  # it has not begun
+    evening = await shift(COMING, starts_at=tonight, ends_at=tonight + timedelta(minutes=1))
+    assert attendance.may_tick(evening)
 
 
 async def test_a_cancelled_day_had_nobody(village: Village) -> None:

@@ -6,11 +6,16 @@ from network.ground.clock import now, today
 from network.plug import Owner, Period, Village
 from tests.events.days import CIRCLE, COMING, OF_NETWORK, begun, seen_by, shift
 
-MONTH = Period(today(), today() + timedelta(days=31))
+
+def month() -> Period:
+    """Counted from today, whenever midnight passes."""
+    return Period(today(), today() + timedelta(days=31))
 
 
-async def block(owner: Owner, reach: str, period: Period = MONTH) -> list[str]:
-    return [item.path for item in (await coming.fill(viewer_for(Audience(owner, reach)), owner, period)).items]
+async def block(owner: Owner, reach: str, period: Period | None = None) -> list[str]:
+    return [
+        item.path for item in (await coming.fill(viewer_for(Audience(owner, reach)), owner, period or month())).items
+    ]
 
 
 async def test_a_letters_block_has_what_its_readers_may_see_and_nothing_closer(village: Village) -> None:

@@ -6,12 +6,15 @@ from network.ground.clock import today
 from network.plug import Figure, Period, Section, Village
 from tests.events.days import COMING, PAST, begun, day, seen_by, shift
 
-YEAR = Period(today() - timedelta(days=364), today())
+
+def year() -> Period:
+    """Counted from today, whenever midnight passes."""
+    return Period(today() - timedelta(days=364), today())
 
 
-async def told(village: Village, who: str = "rita", owner: str = "hedges", period: Period = YEAR) -> Section:
+async def told(village: Village, who: str = "rita", owner: str = "hedges", period: Period | None = None) -> Section:
     place = village.communities.get(owner) or village.networks[owner]
-    return await reports.report(await seen_by(village, who), place, period)
+    return await reports.report(await seen_by(village, who), place, period or year())
 
 
 def named(section: Section, english: str) -> tuple[float, str]:

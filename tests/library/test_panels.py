@@ -9,8 +9,12 @@ from network.access import ANYONE, Audience, viewer_for, viewer_of
 from network.ground.clock import now, today
 from network.plug import Period, Village
 
-WEEK = Period(today() - timedelta(days=7), today())
 GUIDE, NOTE = "Planter une haie champêtre", "Ce que le premier cercle garde pour lui"
+
+
+def week() -> Period:
+    """Until today, whenever midnight passes."""
+    return Period(today() - timedelta(days=7), today())
 
 
 @pytest.mark.parametrize(
@@ -32,7 +36,7 @@ async def test_a_letter_shows_the_new_works_that_all_its_readers_may_open(
     village: Village, owner: str, reach: str, titles: list[str]
 ) -> None:
     whose = village.communities.get(owner) or village.networks[owner]
-    block = await panels.fill_new_works(viewer_for(Audience(whose, reach)), whose, WEEK)
+    block = await panels.fill_new_works(viewer_for(Audience(whose, reach)), whose, week())
     assert [item.title for item in block.items] == titles
 
 
@@ -41,11 +45,11 @@ async def test_works_of_another_week_and_withdrawn_ones_are_not_news(village: Vi
     guide = await Work.objects().where(Work.title == GUIDE).first()
     assert guide
     await Work.update({Work.deposited_at: now() - timedelta(days=9)}).where(Work.id == guide.id)
-    assert (await panels.fill_new_works(ANYONE, hedges, WEEK)).items == []
+    assert (await panels.fill_new_works(ANYONE, hedges, week())).items == []
     await Work.update({Work.deposited_at: now()}).where(Work.id == guide.id)
-    assert len((await panels.fill_new_works(ANYONE, hedges, WEEK)).items) == 1
+    assert len((await panels.fill_new_works(ANYONE, hedges, week())).items) == 1
     await works.withdraw(guide, "périmé")
-    assert (await panels.fill_new_works(ANYONE, hedges, WEEK)).items == []
+    assert (await panels.fill_new_works(ANYONE, hedges, week())).items == []
 
 
 async def test_the_panel_shows_the_last_three_and_offers_the_deposit_to_who_may(village: Village) -> None:

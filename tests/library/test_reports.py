@@ -7,7 +7,10 @@ from network.access import ANYONE, viewer_of
 from network.ground.clock import now, today
 from network.plug import Period, Village
 
-YEAR = Period(today() - timedelta(days=365), today())
+
+def year() -> Period:
+    """Until today, whenever midnight passes."""
+    return Period(today() - timedelta(days=365), today())
 
 
 async def test_the_report_counts_what_was_shared_by_type_and_by_college(village: Village) -> None:
@@ -17,7 +20,7 @@ async def test_the_report_counts_what_was_shared_by_type_and_by_college(village:
         await works.deposit(hedges, said, by=village.people[who].id)
     old = await works.deposit(hedges, Description(title="Ancien", type="study", words="Des mots."))
     await Work.update({Work.deposited_at: now() - timedelta(days=500)}).where(Work.id == old.id)
-    section = await reports.section(await viewer_of(village.people["rita"]), hedges, YEAR)
+    section = await reports.section(await viewer_of(village.people["rita"]), hedges, year())
     assert [figure.value for figure in section.figures] == [4, 3] and "5" in str(section.figures[0].base)
     types, colleges = section.charts
     assert {row.label: row.values[0] for row in types.series} == {"Guides": 1, "Notes": 3}
@@ -36,6 +39,6 @@ async def test_whoever_was_forgotten_still_counts_in_works_and_colleges(village:
 
     await privacy.forget(village.people["rita"])
     gardener = await viewer_of(village.people["hugo"])
-    section = await reports.section(gardener, village.communities["hedges"], YEAR)
+    section = await reports.section(gardener, village.communities["hedges"], year())
     assert section.figures[0].value == 2
     assert {row.label: row.values[0] for row in section.charts[1].series} == {"Élus": 1, "Société civile": 1}

@@ -10,12 +10,17 @@ from network.ground import tokens
 from network.ground.clock import now, today
 from network.plug import Period, Village
 
-MONTH = Period(today() - timedelta(days=30), today())
+
+def month() -> Period:
+    """Until today, whenever midnight passes."""
+    return Period(today() - timedelta(days=30), today())
 
 
-async def figures(village: Village, owner: str, period: Period = MONTH) -> tuple[list[int | float], list[int | float]]:
+async def figures(
+    village: Village, owner: str, period: Period | None = None
+) -> tuple[list[int | float], list[int | float]]:
     place = village.communities.get(owner) or village.networks[owner]
-    section = await contributions.section(await viewer_of(village.people["rita"]), place, period)
+    section = await contributions.section(await viewer_of(village.people["rita"]), place, period or month())
     return [figure.value for figure in section.figures], list(section.charts[0].series[0].values)
 
 
@@ -38,7 +43,7 @@ async def test_letters_and_subscriptions_of_a_period(village: Village) -> None:
 
 
 async def test_the_chapter_speaks_in_sentences_with_base_and_period(village: Village) -> None:
-    section = await contributions.section(ANYONE, village.communities["hedges"], MONTH)
+    section = await contributions.section(ANYONE, village.communities["hedges"], month())
     assert str(section.sentence).startswith("2 lettres ont été envoyées du ")
     assert "sont passés de 6 à 6" in str(section.charts[0].sentence) and str(section.figures[2].base) == "sur 0 remises"
 
