@@ -88,6 +88,19 @@ def pdf_bomb(size: int) -> bytes:
     )
 
 
+def pdf_that_takes_long() -> bytes:
+    """Two thousand pages that are one page, with a hundred thousand strokes to draw and no words."""
+    strokes = zlib.compress(b"0 0 m 9 9 l S\n" * 100_000)
+    return bound(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [" + b"3 0 R " * 2_000 + b"] /Count 2000 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>",
+            stream(strokes, b" /Filter /FlateDecode"),
+        ]
+    )
+
+
 def odt() -> bytes:
     """A text document of LibreOffice, as far as its first entry."""
     made = BytesIO()

@@ -27,6 +27,7 @@ from tests.library.papers import (
     pdf,
     pdf_bomb,
     pdf_that_promises_pages,
+    pdf_that_takes_long,
     pdf_without_table,
     png,
 )
@@ -152,20 +153,21 @@ def test_a_reader_that_lost_its_worker_does_nothing() -> None:
 
 
 async def test_a_reader_ends_with_its_worker_however_that_ends(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The file is a pipe that nobody fills: the reader would wait for ever."""
-    pipe = tmp_path_factory.mktemp("pipe") / "x.pdf"
-    os.mkfifo(pipe)
+    """Left alone, the reader would go on for all of its seconds."""
+    paper = tmp_path_factory.mktemp("long") / "x.pdf"
+    paper.write_bytes(pdf_that_takes_long())
     worker = f"""
 import asyncio
 from pathlib import Path
 from library import texts
-asyncio.run(texts._draw_pdf(Path({str(pipe)!r})))
+asyncio.run(texts._draw_pdf(Path({str(paper)!r})))
 """
     running = await asyncio.create_subprocess_exec(sys.executable, "-c", worker, cwd=HERE)
-    reader = await _found(lambda: _readers_of(pipe))
+    reader = await _found(lambda: _readers_of(paper))
+    assert reader and running.returncode is None
     running.kill()
     await running.wait()
-    assert reader and await _found(lambda: not _readers_of(pipe))
+    assert await _found(lambda: not _readers_of(paper))
 
 
 async def _found(what: Callable[[], object]) -> object:
