@@ -1,0 +1,53 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from network.ground import words
+from network.ground.words import speaking
+
+HALF_PAST, ON_THE_HOUR = (datetime(2026, 12, 3, 13, minute, tzinfo=UTC) for minute in (30, 0))
+
+
+def test_a_moment_is_said_as_people_say_it() -> None:
+    with speaking("fr"):
+        assert words.say_moment(HALF_PAST) == "jeudi 3 décembre 2026 à 14\u00a0h\u00a030"
+        assert words.say_moment(ON_THE_HOUR) == "jeudi 3 décembre 2026 à 14\u00a0h"
+        assert words.say_day(date(2026, 12, 3)) == "jeudi 3 décembre 2026"
+        assert words.say_month(date(2026, 12, 3)) == "déc."
+        assert words.say_date(date(2026, 12, 1)) == "1er décembre 2026"
+    with speaking("en"):
+        assert words.say_moment(HALF_PAST) == "Thursday 3 December 2026, 14:30"
+
+
+def test_a_day_is_the_day_of_the_place_and_not_of_greenwich() -> None:
+    night = datetime(2026, 12, 3, 23, 30, tzinfo=UTC)
+    with speaking("fr"):
+        assert words.say_day(night) == "vendredi 4 décembre 2026" and words.day_number(night) == 4
+        assert words.say_moment(night, "Europe/London").startswith("jeudi 3 décembre 2026 à 23")
+
+
+def test_a_number_is_said_with_its_spaces() -> None:
+    with speaking("fr"):
+        assert words.say_number(1284) == "1\u202f284" and words.say_number(2.5) == "2,5"
+
+
+@pytest.mark.parametrize(
+    ("wishes", "spoken"),
+    [(["", "", "de"], "fr"), (["", "", "en-GB,fr;q=0.5"], "en"), (["en", "fr"], "en"), (["", "fr", "en"], "fr")],
+)
+def test_the_first_wish_that_names_one_of_ours(wishes: list[str], spoken: str) -> None:
+    with speaking("fr"):
+        words.speak(*wishes)
+        assert words.language() == spoken
+
+
+def test_é_sorts_with_e_and_œ_with_oe() -> None:
+    names = ["Zola", "Étienne", "Eude", "Œillet", "Odin", "étang"]
+    assert sorted(names, key=words.sort_key) == ["étang", "Étienne", "Eude", "Odin", "Œillet", "Zola"]
+
+
+@given(st.text())
+def test_a_sort_key_is_its_own_sort_key(text: str) -> None:
+    assert words.sort_key(words.sort_key(text)) == words.sort_key(text)
