@@ -21,7 +21,7 @@ from network.ground.clock import now
 from network.ground.settings import settings
 from network.ground.words import language, say_hour
 
-MEDIA_TYPE = "text/calendar; charset=utf-8; method=PUBLISH"
+MEDIA_TYPE = "text/calendar; method=PUBLISH"
 
 
 def calendar_of(event: Event, agenda: Sequence[Session] = (), organiser: str = "") -> bytes:

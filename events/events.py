@@ -16,7 +16,7 @@ from events.tables import Event, Session
 from network import notes
 from network.access import REACHES, Viewer
 from network.ground import tokens
-from network.ground.clock import now
+from network.ground.clock import now, today
 from network.ground.errors import Conflict, Fault, NotHere
 from network.ground.queue import together
 from network.ground.settings import settings
@@ -30,6 +30,7 @@ KINDS: dict[str, Sentence] = {
     "training": _("Training in action"),
 }
 CANCELLED = _("This day is cancelled.")
+FURTHEST = timedelta(days=3660)  # a year mistyped is no day that anybody plans
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,8 @@ def _say(event: Event, facts: Facts, owner: Owner) -> None:
         raise Fault("ends", _("The end comes before the beginning."))
     if facts.reach not in reaches_of(owner):
         raise Fault("reach", _("Please choose one of the answers."))
+    if facts.on > today() + FURTHEST:
+        raise Fault("on", _("This day is more than ten years away: please look at its year again."))
     event.starts_at = at_wall(facts.on, facts.starts, event.time_zone)
     event.ends_at = at_wall(facts.on, facts.ends, event.time_zone)
     event.bookings_close_at = None

@@ -19,7 +19,7 @@ DAYS = {  # code: owner, days from today, who organises, reach, title, place, ca
 }
 AGENDA = [
     (time(9), time(9, 30), "Accueil et tour de table", "welcome", ""),
-    (time(9, 30), time(11), "Quelles essences pour demain ?", "talk", "Amin Bey, université de Toulouse"),
+    (time(9, 30), time(11), "Quelles essences pour demain ?", "talk", "Amin Bey, université de Toulouse"),
     (time(11), time(12, 30), "Trois chantiers à la loupe", "world_cafe", ""),
 ]
 

@@ -11,7 +11,7 @@ from network.plug import Village
 GUIDE = """Planter une haie champêtre
 
 Les réunions d’élèves et d’agriculteurs ont montré que la haie protège les cultures du vent, garde l’eau et abrite les
-auxiliaires. Choisissez des essences locales : érable champêtre, cornouiller, noisetier. Plantez de novembre à mars,
+auxiliaires. Choisissez des essences locales : érable champêtre, cornouiller, noisetier. Plantez de novembre à mars,
 hors gel, et paillez le pied sur un mètre.
 """
 
@@ -37,7 +37,7 @@ async def grow(village: Village) -> None:
     guide = Description(
         title="Planter une haie champêtre",
         type="guide",
-        description="Quand, où et avec quelles essences : l’essentiel en une page.",
+        description="Quand, où et avec quelles essences : l’essentiel en une page.",
         creator="Le Potager partagé",
         issued="mars 2025",
         licence="cc-by-sa",
@@ -51,7 +51,7 @@ async def grow(village: Village) -> None:
     note = Description(
         title="Ce que le premier cercle garde pour lui",
         type="note",
-        words="Trois communes hésitent encore : laissons-leur le temps de l’annoncer.",
+        words="Trois communes hésitent encore : laissons-leur le temps de l’annoncer.",
         reach="circle_1",
     )
     await works.deposit(hedges, note, by=zoe)

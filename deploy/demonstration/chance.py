@@ -16,7 +16,7 @@ from piccolo.table import Table
 from network.ground.clock import HERE, now, today
 
 FOLDER = Path(__file__).parents[1] / "demonstration_files"
-MADE_UP = "Réseau de démonstration : personne inventée"  # said to whoever asks where we know them from
+MADE_UP = "Réseau de démonstration : personne inventée"  # said to whoever asks where we know them from
 ALPHABET = "abcdefghijklmnopqrstuvwxyz23456789"
 AT_ONCE = 400  # rows in one statement: PostgreSQL takes 32,767 values
 

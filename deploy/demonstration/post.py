@@ -96,7 +96,7 @@ async def _send(periodical: Periodical, said: dict[str, str], day: date, chance:
     letter.sent_at, letter.sent_way = at(day), "free" if newsletter.network else "agreed"
     await letter.save()
     coming = [one for one in periodical.gatherings if day < one.day < day + timedelta(days=75)]
-    dates = "\n".join(f"- {say_day(one.day)} : {one.row.title}, {one.row.place_name}" for one in coming[:4])
+    dates = "\n".join(f"- {say_day(one.day)} : {one.row.title}, {one.row.place_name}" for one in coming[:4])
     words = f"Bonjour,\n\n{said['opening']}" + (f"\n\n## Nos rendez-vous\n\n{dates}" if dates else "")
     await Block(letter=letter.id, kind="text", words=words).save()
     pressed = await proofs.press_letter(letter, periodical.owner, newsletter, is_personal=False)

@@ -19,13 +19,13 @@ from network import topics
 from network.plug import Owner
 from network.tables import Act, Network
 
-MINUTES = """**Compte rendu d’exemple, écrit pour la démonstration.**
+MINUTES = """Compte rendu d’exemple, écrit pour la démonstration.
 
 {came} personnes présentes. {summary}
 
-Ce que nous retenons : commencer petit, dire à qui s’adresser, montrer ce qui a été livré.
+Ce que nous retenons : commencer petit, dire à qui s’adresser, montrer ce qui a été livré.
 
-La suite : un essai dans deux communes avant la prochaine journée, et une personne pour le raconter."""
+La suite : un essai dans deux communes avant la prochaine journée, et une personne pour le raconter."""
 
 
 class Paper(BytesIO):
@@ -62,7 +62,7 @@ async def tell(place: Place, gatherings: list[Gathering], came: dict[int, int]) 
     for one in held:
         number = came.get(one.row.id, 0)
         description = Description(
-            title=f"Compte rendu : {one.row.title}"[:200],
+            title=f"Compte rendu : {one.row.title}"[:200],
             type="minutes",
             words=MINUTES.format(came=number, summary=one.row.summary),
             creator=place.row.name,

@@ -35,7 +35,7 @@ class MailboxPages(Controller):
     @get("/{number:int}/source")
     async def source(self, mailbox: NamedDependency[Mailbox], number: FromPath[int]) -> Response[Any]:
         """Byte for byte, as it came in."""
-        return Response(_found(mailbox, number).source, media_type="text/plain; charset=utf-8")
+        return Response(_found(mailbox, number).source, media_type="text/plain")
 
 
 def pages_of(mailbox: Mailbox) -> Router:

@@ -105,7 +105,7 @@ class ImportPages(Controller):
             column = "" if fault.column is None else f"{sheets.letter_of(fault.column)} {sheet.headings[fault.column]}"
             rows.append([str(fault.line), column, fault.read, str(fault.sentence)])
         headers = {"Content-Disposition": f'attachment; filename="{row.code}.csv"'}
-        return Response(sheets.write(rows), media_type="text/csv; charset=utf-8", headers=headers)
+        return Response(sheets.write(rows), media_type="text/csv", headers=headers)
 
 
 class MappingPages(Controller):

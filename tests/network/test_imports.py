@@ -179,7 +179,9 @@ async def test_the_list_of_faults_is_a_spreadsheet_and_never_a_formula(village: 
     await signed_in(visitor)
     await bring(visitor, b"Nom;Mail\nA;=cmd()\n")
     await map_as_guessed(visitor)
-    [row] = sheets.read((await visitor.get("/imports/abcdefghij/faults")).content).rows
+    answer = await visitor.get("/imports/abcdefghij/faults")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    [row] = sheets.read(answer.content).rows
     assert row.cells[:3] == ["2", "B Mail", "'=cmd()"]
 
 

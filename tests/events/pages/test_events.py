@@ -78,6 +78,7 @@ async def test_a_double_click_plans_one_day(village: Village, visitor: Visitor) 
         ({"ends": "13:00"}, "ends", "La fin vient avant le début."),
         ({"on": "2020-01-01"}, "on", "Ce jour est passé"),
         ({"on": "demain"}, "on", "3/12/2026"),
+        ({"on": "9999-12-31", "bookings_close_on": "9999-12-31"}, "on", "plus de dix ans"),
         ({"starts": "midi"}, "starts", "14:30"),
         ({"title": ""}, "title", "à remplir"),
         ({"capacity": "0"}, "capacity", "1"),
@@ -147,7 +148,7 @@ async def test_a_cancellation_asks_why_and_says_how_many_are_told(village: Villa
 
 async def test_a_calendar_file_is_for_whoever_sees_the_day(village: Village, visitor: Visitor) -> None:
     answer = await visitor.get(f"/events/{COMING}.ics")
-    assert answer.headers["content-type"].startswith("text/calendar")
+    assert answer.headers["content-type"] == "text/calendar; method=PUBLISH; charset=utf-8"
     assert Calendar.from_ical(answer.content).walk("VEVENT")[0]["SUMMARY"] == "Planter en année sèche"
     assert (await visitor.get(f"/events/{CIRCLE}.ics")).status_code == 404
     await signed_in(visitor, "odile@example.org")
