@@ -20,6 +20,7 @@ from unicodedata import normalize
 import msgspec
 from litestar import Request
 from litestar.response import Template
+from markupsafe import Markup, escape
 
 from network.ground import tokens
 from network.ground.errors import Fault
@@ -52,6 +53,7 @@ class Form(Generic[S]):
         self.typed: dict[str, Any] = dict(typed or {})
         self.faults: dict[str, Sentence] = {}
         self.given: S | None = None
+        self.labels: dict[str, Markup] = {}
 
     @property
     def is_right(self) -> bool:
@@ -65,6 +67,22 @@ class Form(Generic[S]):
     def value(self, name: str) -> Any:
         """For the template: what stands in a field."""
         return self.typed.get(name, "")
+
+    def named(self, name: str, label: object) -> str:
+        """For the template: a field tells, as it is drawn, what it is called. Draws nothing."""
+        self.labels[name] = escape(label)
+        return ""
+
+    def place_of(self, name: str) -> Markup:
+        """For the template: where the summary of faults, drawn before the fields, will name this one."""
+        return Markup("<!--{}-->").format(name)
+
+    def summed_up(self, page: Markup) -> Markup:
+        """For the layout: the page, when all of its fields have told what they are called."""
+        for name in self.faults:
+            label = self.labels.get(name)
+            page = page.replace(self.place_of(name), Markup("<b>{}</b> – ").format(label) if label else "")
+        return page
 
     @contextmanager
     def answering(self) -> Iterator[None]:

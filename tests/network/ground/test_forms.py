@@ -7,11 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from litestar.datastructures import FormMultiDict
+from markupsafe import Markup
 from msgspec import Meta, Struct
 
 from network.ground import forms
 from network.ground.errors import Fault
 from network.ground.words import _
+from network.plug import Village
+from tests.conftest import Visitor
+from tests.network.test_sign_in import signed_in
 
 
 class Day(Struct):
@@ -121,3 +125,25 @@ async def test_whatever_is_typed_there_is_a_value_or_a_sentence_for_each_field(c
     assert form.is_right or form.faults
     assert all(str(sentence) for sentence in form.faults.values())
     assert {name: form.typed[name] for name in changed} == changed
+
+
+async def test_the_summary_of_faults_names_each_field_as_its_label_does(village: Village, visitor: Visitor) -> None:
+    await signed_in(visitor, "ada@example.org")
+    page = (await visitor.submit("/networks", name="", slug="x" * 61)).text
+    assert '<li><a href="#name"><b>Nom</b> – Ce champ est à remplir.</a></li>' in page
+    assert '<li><a href="#slug"><b>Fin de son adresse</b> – ' in page
+    assert "<!--" not in page
+
+
+async def test_a_name_for_a_field_is_never_markup() -> None:
+    form = await typed(title="")
+    form.named("title", "<i>Un & deux</i>")
+    page = form.summed_up(form.place_of("title") + Markup("<p>"))
+    assert page == "<b>&lt;i&gt;Un &amp; deux&lt;/i&gt;</b> – <p>"
+    assert form.summed_up(form.place_of("elsewhere")) == "<!--elsewhere-->"
+    assert "<script" not in form.place_of("--><script>")
+
+
+async def test_a_fault_on_what_is_not_drawn_is_said_without_a_name() -> None:
+    form = await typed(code="x")
+    assert form.summed_up(form.place_of("code")) == ""
