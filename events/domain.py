@@ -7,7 +7,7 @@ from events.pages.events import CancellationPages, EventPages, OwnerEventPages, 
 from events.pages.sessions import DroppedSessionPages, SessionPages
 from network.ground.clock import Daily, Every
 from network.ground.words import _
-from network.plug import Domain, Link
+from network.plug import Domain, Link, Rule
 
 DOMAIN = Domain(
     name="events",
@@ -39,4 +39,14 @@ DOMAIN = Domain(
     community_panels=[coming.panel],
     privacy_sections=privacy.HOLDINGS,
     village=[village.grow],
+    rules=[
+        Rule(
+            _("A day, a webinar, a training"),
+            _("Those whom its reach names, once it is published; before, those who animate its community or network."),
+        ),
+        Rule(
+            _("Who is registered, who came"),
+            _("Those who animate the event’s community or network; of a booking of one’s own, its person."),
+        ),
+    ],
 )

@@ -58,6 +58,7 @@ GET  /imports/hedgesrows/faults                   | 404 404 404 404 404 200 404 
 POST /import-mappings imported=hedgesrows         | 404 404 404 404 404 422 404 422 404 422
 POST /import-confirmations imported=hedgesrows    | 404 404 404 404 404 303 404 303 404 303
 POST /import-withdrawals imported=hedgesrows      | 404 404 404 404 404 303 404 303 404 303
+GET  /rules                                       | 200 200 200 200 200 200 200 200 200 200
 GET  /notes                                       | 401 200 200 200 200 200 200 200 200 200
 GET  /notes/abcdefghij/letter                     | 404 404 404 404 404 404 404 404 404 404
 GET  /reports                                     | 401 403 403 403 403 200 200 200 200 200

@@ -1,0 +1,10 @@
+from litestar import Controller, get
+from litestar.response import Template
+
+from network.plug import house
+
+
+class RulePages(Controller):
+    @get("/rules")
+    async def index(self) -> Template:
+        return Template("network/rules/index.html", context={"rules": house().every("rules")})
