@@ -51,3 +51,11 @@ def test_é_sorts_with_e_and_œ_with_oe() -> None:
 @given(st.text())
 def test_a_sort_key_is_its_own_sort_key(text: str) -> None:
     assert words.sort_key(words.sort_key(text)) == words.sort_key(text)
+
+
+def test_nobody_is_never_one_person() -> None:
+    said = ("One answer is to be taken up again", "%(count)s answers are to be taken up again")
+    for language, many in (("fr", "%(count)s réponses sont à reprendre"), ("en", said[1])):
+        with speaking(language):
+            assert words.ngettext(*said, 0) == many == words.ngettext(*said, 2)
+            assert words.ngettext(*said, 1) != many
