@@ -175,9 +175,11 @@ def notes_visible_to(viewer: Viewer) -> Combinable:
     return Note.person == (viewer.person or 0)
 
 
-async def notes_for(viewer: Viewer) -> list[Note]:
+async def notes_for(viewer: Viewer, most: int | None = None, skip: int = 0) -> list[Note]:
     """The letters written to the viewer, the newest first."""
-    return await Note.objects().where(notes_visible_to(viewer)).order_by(Note.asked_at, ascending=False)
+    rows = Note.objects().where(notes_visible_to(viewer)).order_by(Note.asked_at, ascending=False)
+    rows = rows.order_by(Note.id, ascending=False)
+    return await (rows.limit(most).offset(skip) if most else rows)
 
 
 async def note_for(viewer: Viewer, code: str) -> Note:

@@ -11,14 +11,21 @@ from deploy.mailbox import Letter, Mailbox
 from network.ground.errors import NotHere
 from network.ground.pages import show_letter
 
+PAGE = 50
+
 
 class MailboxPages(Controller):
     path = "/dev/mailbox"
 
     @get()
-    async def index(self, mailbox: NamedDependency[Mailbox], address: FromQuery[str] = "") -> Template:
-        """All letters, or those to one address; the newest first."""
-        facts = {"letters": mailbox.to(address), "address": address.strip(), "smtp_url": mailbox.smtp_url}
+    async def index(
+        self, mailbox: NamedDependency[Mailbox], address: FromQuery[str] = "", before: FromQuery[int] = 0
+    ) -> Template:
+        """All letters, or those to one address; the newest first, fifty at a time."""
+        found = mailbox.to(address)
+        there = [letter for letter in found if not before or letter.number < before]
+        facts = {"letters": there[:PAGE], "count": len(found), "address": address.strip()}
+        facts |= {"older": there[PAGE - 1].number if len(there) > PAGE else None, "smtp_url": mailbox.smtp_url}
         return Template("deploy/mailbox/index.html", context=facts)
 
     @get("/{number:int}")

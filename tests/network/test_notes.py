@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -69,5 +70,29 @@ async def test_my_letters_are_mine(village: Village, visitor: Visitor) -> None:
 
 async def test_a_sign_in_letter_is_in_nobody_s_list(village: Village) -> None:
     await answered()
-    kinds = {note.kind for note, _letter in await notes.listed_for(await viewer_of(village.people["rita"]))}
-    assert "network.sign_in" not in kinds
+    listed, _has_older = await notes.listed_for(await viewer_of(village.people["rita"]))
+    assert "network.sign_in" not in {note.kind for note, _letter in listed}
+
+
+async def test_older_letters_are_on_the_pages_after(village: Village, visitor: Visitor) -> None:
+    rita, at = village.people["rita"], now()
+    await Note.delete().where(Note.person == rita.id)
+    for number in range(60):  # two of each moment
+        asked = at - timedelta(hours=number // 2)
+        kind = "network.shared_address"
+        await Note(code=f"mine{number:06}", kind=kind, person=rita.id, subject=0, asked_at=asked, ring_at=at).save()
+    await signed_in(visitor)
+    found, path = [], "/notes"
+    while path:
+        page = (await visitor.get(path)).text
+        shown = re.findall(r"/notes/(\w{10})/letter", page)
+        assert len(shown) <= 25 and len(re.findall(r"<[a-z]", page)) < 400
+        found += shown
+        older = re.search(r'rel="next" href="([^"]+)"', page)
+        path = older[1] if older else ""
+    assert sorted(found) == sorted(f"mine{number:06}" for number in range(60)) and found[:2] == [
+        "mine000001",
+        "mine000000",
+    ]
+    for odd in ("0", "-3"):
+        assert found[0] in (await visitor.get(f"/notes?page={odd}")).text

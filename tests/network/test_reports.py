@@ -8,6 +8,7 @@ from network.ground import clock, words
 from network.ground.errors import Forbidden, NotHere, SignInFirst
 from network.movements import Movements
 from network.plug import Period, Village
+from network.tables import Community
 from tests.conftest import Visitor
 from tests.network.test_sign_in import signed_in
 
@@ -128,3 +129,17 @@ async def test_it_is_told_in_english_to_who_reads_english(village: Village, visi
     page = (await visitor.get(f"/communities/hedges/reports/{clock.today().year}")).text
     assert "Not captured:" in page and "The pair of gardeners" in page and "in course" in page
     assert "Ce qui n’est pas" not in page and "personnes" not in page
+
+
+async def test_the_list_of_all_reports_has_the_last_years_and_leads_to_the_others(
+    village: Village, visitor: Visitor
+) -> None:
+    this = clock.today().year
+    await Community.update({Community.opened_on: date(this - 6, 5, 1)}).where(Community.slug == "hedges")
+    await signed_in(visitor, "cora@example.org")
+    page = (await visitor.get("/reports")).text
+    assert f"/communities/hedges/reports/{this - 2}" in page and f"/communities/hedges/reports/{this - 3}" not in page
+    assert page.count('<a href="/communities/hedges/reports">Années précédentes</a>') == 1
+    page = (await visitor.get("/communities/hedges/reports")).text
+    assert all(f"/communities/hedges/reports/{year}" in page for year in range(this - 6, this + 1))
+    assert "Années précédentes" not in page

@@ -1,3 +1,4 @@
+import re
 from collections.abc import AsyncIterator
 from email.message import EmailMessage
 
@@ -30,6 +31,21 @@ async def developer(mailbox: Mailbox, untouched: None) -> AsyncIterator[Visitor]
     house = httpx.ASGITransport(create_app(besides=[pages_of(mailbox)]))  # type: ignore[arg-type]
     async with Visitor(transport=house, base_url="http://localhost:8000", headers={"Accept-Language": "fr"}) as browser:
         yield browser
+
+
+async def test_hundreds_of_letters_are_shown_fifty_at_a_time(developer: Visitor, mailbox: Mailbox) -> None:
+    for number in range(118):
+        mailbox.keep(letter_to("gil@example.org", f"Lettre {number}"))
+    for address, count in (("", 120), ("gil@example.org", 118)):
+        found, path = [], f"/dev/mailbox?address={address}"
+        while path:
+            page = (await developer.get(path)).text
+            shown = [int(number) for number in re.findall(r'href="/dev/mailbox/(\d+)"', page)]
+            assert f"{count} lettres" in page and len(shown) <= 50
+            found += shown
+            older = re.search(r'rel="next" href="([^"]+)"', page)
+            path = older[1].replace("&amp;", "&") if older else ""
+        assert found == [letter.number for letter in mailbox.to(address)] and len(found) == count
 
 
 async def test_all_letters_the_newest_first_and_those_to_one_address(developer: Visitor) -> None:
