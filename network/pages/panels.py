@@ -9,6 +9,7 @@ MOST = 3  # items of a panel: the rest is behind its link
 
 
 async def panels_of(viewer: Viewer, owner: Owner) -> list[Panel]:
-    """Those that have something to say here, in the order of the floors."""
-    panels = [await panel(viewer, owner) for panel in house().every("community_panels")]
+    """Those that have something to say here, what comes first, then what is written of it, then what stays: the
+    floors from above."""
+    panels = [await panel(viewer, owner) for panel in reversed(house().every("community_panels"))]
     return [replace(panel, items=panel.items[:MOST]) for panel in panels if panel]
