@@ -2,7 +2,7 @@ import pytest
 
 from events import attendance, walk_ins
 from network import people
-from network.ground.errors import Conflict, NotHere
+from network.ground.errors import Conflict, Fault, NotHere
 from network.plug import Village
 from network.tables import Act, Affiliation, Organisation, Person
 from tests.events.days import PAST, day, seen_by
@@ -63,3 +63,13 @@ async def test_a_name_that_is_there_already_is_found_among_several(village: Vill
     other = await people.add("Lucie", "Perrin")
     await attendance.walk_in(event, hedges, other.id, rita)
     assert await names(village, "rita", "hedges", "perrin") == ["Lucie Perrin"] * 2
+
+
+async def test_the_code_of_somebody_else_adds_nobody(village: Village) -> None:
+    past, hugo = await day(PAST), await seen_by(village, "hugo")
+    before = (await Act.count(), await Affiliation.count())
+    stolen = walk_ins.NewPerson("Jean", "Personne", village.people["odile"].code, college="expert")
+    with pytest.raises(Fault) as refused:
+        await walk_ins.add_new(past, hugo, stolen)
+    assert refused.value.field == "code"
+    assert (await Act.count(), await Affiliation.count()) == before
