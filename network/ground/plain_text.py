@@ -10,6 +10,8 @@ from textwrap import wrap
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
+from network.ground.words import _
+
 WIDTH = 72
 PARAGRAPHS = {"p", "div", "h1", "h2", "h3", "h4", "ul", "ol", "table", "blockquote", "mj-table"}
 LINES = {"li", "tr", "br"}
@@ -31,7 +33,8 @@ def _part(end: Tag) -> Iterator[str]:
     link = str(end.get("href") or "")
     said = _say(end) if end.name != "mj-image" else str(end.get("alt") or "")
     if link:
-        said = f"{' '.join(said.split()) or link}: {link}" if said.strip() else link
+        words = re.sub(r"[ \t\r\n]+", " ", said).strip()
+        said = str(_("%(words)s: %(link)s", words=words, link=link)) if words else link
     for paragraph in re.split(r"\n{2,}", said):
         if lines := [line for row in paragraph.split("\n") for line in _wrapped(row)]:
             yield "\n".join(lines)

@@ -9,7 +9,7 @@ def test_words_and_links_in_the_order_of_the_letter() -> None:
     said = text_of(
         body(
             "<mj-text><h1>La haie</h1><p>Bonjour&nbsp;Rita\u202f! O&#39;Neil <b>plante</b>\n   demain.</p></mj-text>",
-            '<mj-button href="https://example.org/e/1?a=1&amp;b=2">S’inscrire</mj-button>',
+            '<mj-button href="https://example.org/e/1?a=1&amp;b=2">S’inscrire\u202f!</mj-button>',
             "<mj-divider />",
             '<mj-image src="https://example.org/a.png" alt="Une haie" href="https://example.org/h" />',
             '<mj-image src="https://example.org/b.png" />',
@@ -20,8 +20,8 @@ def test_words_and_links_in_the_order_of_the_letter() -> None:
     )
     assert said == (
         "La haie\n\nBonjour\xa0Rita\u202f! O'Neil plante demain.\n\n"
-        "S’inscrire: https://example.org/e/1?a=1&b=2\n\n--------\n\n"
-        "Une haie: https://example.org/h\n\n- un\n- deux là <https://example.org/2>\n\n"
+        "S’inscrire\u202f!\xa0: https://example.org/e/1?a=1&b=2\n\n--------\n\n"
+        "Une haie\xa0: https://example.org/h\n\n- un\n- deux là <https://example.org/2>\n\n"
         "rita@example.org\nFin\n\n9 h  Accueil\n10 h  Départ\n"
     )
 
