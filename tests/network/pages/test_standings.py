@@ -122,7 +122,7 @@ async def test_zoe_leaves_of_herself_and_needs_no_reason(village: Village, visit
     await come_as(visitor, village, "zoé")
     assert (await visitor.get("/communities/hedges/departures/new")).status_code == 200
     done = await visitor.submit("/departures", community="hedges")
-    assert "Vous n’avez plus de place dans les cercles de Haies et bocages" in done.text
+    assert "Vous n’avez plus de place dans les cercles (Haies et bocages)" in done.text
     assert await circles.circle_of(village.people["zoé"], village.communities["hedges"]) is None
     assert (await visitor.submit("/departures", community="hedges")).status_code == 403
     assert (await visitor.submit("/departures", community="jury")).status_code == 404
