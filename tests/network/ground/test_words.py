@@ -17,6 +17,11 @@ def test_a_moment_is_said_as_people_say_it() -> None:
         assert words.say_day(date(2026, 12, 3)) == "jeudi 3 décembre 2026"
         assert words.say_month(date(2026, 12, 3)) == "déc."
         assert words.say_date(date(2026, 12, 1)) == "1er décembre 2026"
+        assert words.say_day(date(2026, 12, 1)) == "mardi 1er décembre 2026"
+        assert words.say_moment(datetime(2026, 12, 1, 8, tzinfo=UTC)) == "mardi 1er décembre 2026 à 9\u00a0h"
+        assert (
+            words.say_short(date(2026, 12, 1)) == "1er déc. 2026" and words.say_short(date(2026, 12, 11))[:3] == "11 "
+        )
     with speaking("en"):
         assert words.say_moment(HALF_PAST) == "Thursday 3 December 2026, 14:30"
 
