@@ -1,18 +1,14 @@
 """Mandates: dated offices, as they are told and ended. Person, unit and role of a mandate never change.
 
-Ending one says who and why. What was held stays readable, row by row. A vacancy, an end that comes near, somebody of
-another college than the seat is meant for: each is a concern, said in a sentence to whoever can mend it.
+Ending one says who and why. What was held stays readable, row by row.
 """
 
-from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from network import notes
-from network.colleges import COLLEGES
-from network.communities import SEATS
 from network.ground.clock import today
 from network.ground.errors import Conflict, Fault, NotHere
 from network.ground.letterpress import Pressed, press
@@ -20,11 +16,6 @@ from network.ground.queue import together
 from network.ground.settings import settings
 from network.ground.words import Sentence, _, say_date
 from network.tables import Community, Mandate, Network, Note
-
-if TYPE_CHECKING:
-    from network.gardeners import SeatOfPair
-
-SOON, NEAR = 30, 90  # days before a mandate ends
 
 
 class Held(msgspec.Struct):
@@ -45,33 +36,6 @@ class Held(msgspec.Struct):
     def is_over(self, day: date) -> bool:
         """No longer covers that day."""
         return self.until_on is not None and self.until_on <= day
-
-
-class Concern(msgspec.Struct):
-    """What the coordination should know of a seat, and how pressing it is: "wait" or "late"."""
-
-    position: int
-    sentence: Sentence
-    urgency: str
-
-
-def concerns(pair: Sequence["SeatOfPair"], day: date) -> list[Concern]:
-    """Nothing, when the pair is whole, lasts, and is composed as its seats say."""
-    found = []
-    for seat in pair:
-        title = SEATS.get(seat.title, seat.title)
-        if seat.person is None and not seat.is_followed:
-            found.append(Concern(seat.position, _("This seat is empty: %(seat)s.", seat=title), "late"))
-        left = (seat.until_on - day).days if seat.until_on else NEAR + 1
-        if seat.person and seat.until_on and left <= NEAR and not seat.is_followed:
-            parts = {"name": seat.name, "day": say_date(seat.until_on), "days": left}
-            said = _("The mandate of %(name)s ends on %(day)s, in %(days)s days.", **parts)
-            found.append(Concern(seat.position, said, "late" if left <= SOON else "wait"))
-        if seat.person and seat.college and seat.person_college != seat.college:
-            meant = {"name": seat.name, "seat": title, "college": COLLEGES[seat.college]}
-            said = _("%(name)s is of another college than the seat “%(seat)s” is meant for: %(college)s.", **meant)
-            found.append(Concern(seat.position, said, "wait"))
-    return found
 
 
 def require_dates(since: date, until: date | None) -> None:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from network import access, doors, gardeners, mandates, members
+from network import access, concerns, doors, gardeners, members
 from network.access import Viewer
+from network.concerns import Concern
 from network.gardeners import SeatOfPair
 from network.ground.clock import today
 from network.ground.words import sort_key
-from network.mandates import Concern
 from network.tables import Community, Network
 
 
@@ -55,7 +55,7 @@ async def glances(viewer: Viewer, communities: Iterable[Community]) -> list[Glan
             access.sees_pair(viewer, community),
             viewer.circles.get(community.id),
             access.is_gardener(viewer, community),
-            mandates.concerns(pairs[community.id], today()) if access.is_coordinator(viewer, community.network) else [],
+            concerns.of_pair(pairs[community.id], today()) if access.is_coordinator(viewer, community.network) else [],
         )
         for community in listed
     ]

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from network import gardeners, mandates, notes
+from network import concerns, gardeners, mandates, notes
 from network.access import viewer_of
 from network.ground.clock import today
 from network.ground.errors import Conflict, Fault
@@ -88,7 +88,7 @@ async def test_what_the_coordination_should_know_of_a_pair(village: Village) -> 
 
     async def known() -> list[tuple[str, str]]:
         pair = await gardeners.pair_of(budget)
-        return [(concern.sentence.english, concern.urgency) for concern in mandates.concerns(pair, today())]
+        return [(concern.sentence.english, concern.urgency) for concern in concerns.of_pair(pair, today())]
 
     assert await known() == [("This seat is empty: %(seat)s.", "late")]
     first = await gardeners.appoint(amin, budget, 2, because="", until=today() + 80 * DAY)
