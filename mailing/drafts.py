@@ -19,6 +19,7 @@ from network.ground.words import _, language
 from network.plug import Owner
 
 FIRST_PERIOD = timedelta(days=30)
+LONGEST_PERIOD = timedelta(days=3653)
 
 
 async def begin(owner: Owner, newsletter: Newsletter, by: int, subject: str, code: str = "") -> Letter:
@@ -68,6 +69,8 @@ async def compose(
 ) -> None:
     """Keeps what the page holds. `seen` is the digest of the draft that the page was made of: when somebody has changed
     it since, nothing is overwritten and a Fault says so."""
+    if not today() - LONGEST_PERIOD <= since <= today():
+        raise Fault("since", _("Please choose a day of the last ten years, today at the latest."))
     async with together():
         await hold(letter)
         rows = {block.id: block for block in await Block.objects().where(Block.letter == letter.id)}

@@ -62,6 +62,8 @@ async def test_each_button_saves_what_was_typed(village: Village, visitor: Visit
         ("subject", {"subject": "x" * 151}),
         ("preheader", {"preheader": "x" * 151}),
         ("since", {"since": "hier"}),
+        ("since", {"since": "9999-12-31"}),
+        ("since", {"since": "0001-01-01"}),
         ("kind", {"then": "add", "kind": "poem"}),
     ],
 )
