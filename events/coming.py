@@ -16,6 +16,8 @@ from network.ground.words import _
 from network.plug import Block, BlockKind, Item, Link, Owner, Panel, Period
 from network.tables import Community, Network
 
+PAGE, LAST_PAGE = 25, 1_000
+
 
 def of_owner(owner: Owner) -> Combinable:
     """A community's own; a network's own and those of its communities."""
@@ -35,12 +37,18 @@ async def coming(viewer: Viewer, owner: Owner | None = None, until: datetime | N
     return await Event.objects().where(clause).order_by(Event.starts_at, Event.id)
 
 
-async def past(viewer: Viewer, owner: Owner | None = None, most: int = 200) -> list[Event]:
+async def past(viewer: Viewer, owner: Owner | None = None, most: int = PAGE, skip: int = 0) -> list[Event]:
     """What has been, the latest first."""
     clause = events_visible_to(viewer) & (Event.ends_at <= now())
     if owner is not None:
         clause &= of_owner(owner)
-    return await Event.objects().where(clause).order_by(Event.starts_at, ascending=False).limit(most)
+    return (
+        await Event.objects()
+        .where(clause)
+        .order_by(Event.starts_at, Event.id, ascending=False)
+        .limit(most)
+        .offset(skip)
+    )
 
 
 def by_month(events: list[Event]) -> list[tuple[date, list[Event]]]:

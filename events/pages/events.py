@@ -103,9 +103,10 @@ class OwnerEventPages(Controller):
         viewer: NamedDependency[Viewer],
         slug: FromPath[str],
         past: FromQuery[bool] = False,
+        page: FromQuery[int] = 1,
     ) -> Template:
         owner = await owner_at(viewer, request, slug)
-        return await _agenda(viewer, owner, past)
+        return await _agenda(viewer, owner, past, page)
 
     @get([f"{path}/new" for path in OWNERS])
     async def new(
@@ -140,13 +141,19 @@ def _form(form: forms.Form[Any], owner: Owner, known: dict[str, Any], event: Any
     return forms.again("events/events/form.html", form, **context)
 
 
-async def _agenda(viewer: Viewer, owner: Owner | None, past: bool) -> Template:
-    found = await (coming.past(viewer, owner) if past else coming.coming(viewer, owner))
+async def _agenda(viewer: Viewer, owner: Owner | None, past: bool, page: int) -> Template:
+    page = min(max(page, 1), coming.LAST_PAGE)
+    if past:
+        found = await coming.past(viewer, owner, most=coming.PAGE + 1, skip=coming.PAGE * (page - 1))
+        older, found = len(found) > coming.PAGE, found[: coming.PAGE]
+    else:
+        older, found = False, await coming.coming(viewer, owner)
     context = {
         "owner": owner,
         "path": coming.list_path(owner) if owner else "/events",
         "months": coming.by_month(found),
         "past": past,
+        "older": page + 1 if older else None,
         "animates": owner is not None and may_animate(viewer, owner),
         "owners": await coming.owners_of(found),
         "mine": {booking.event for booking in await access.bookings_for(viewer) if booking.is_confirmed},
@@ -158,8 +165,10 @@ class EventPages(Controller):
     path = "/events"
 
     @get()
-    async def index(self, viewer: NamedDependency[Viewer], past: FromQuery[bool] = False) -> Template:
-        return await _agenda(viewer, None, past)
+    async def index(
+        self, viewer: NamedDependency[Viewer], past: FromQuery[bool] = False, page: FromQuery[int] = 1
+    ) -> Template:
+        return await _agenda(viewer, None, past, page)
 
     @get("/{code:str}")
     async def show(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Response[Any]:

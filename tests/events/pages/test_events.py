@@ -199,3 +199,22 @@ async def test_a_draft_is_not_there_for_others(village: Village, visitor: Visito
 async def test_in_english_the_page_is_english(village: Village, visitor: Visitor) -> None:
     page = await visitor.get(f"/events/{COMING}", headers={"Accept-Language": "en"})
     assert "places left of 30" in page.text and "I am coming" in page.text
+
+
+async def test_past_days_are_shown_a_page_at_a_time_and_none_is_missing(village: Village, visitor: Visitor) -> None:
+    last = await day(PAST)
+    known = {name: value for name, value in last.to_dict().items() if name != "id"}
+    for number in range(60):  # two of each moment
+        back = timedelta(days=number // 2)
+        moved = {"starts_at": last.starts_at - back, "ends_at": last.ends_at - back}
+        await Event(**known | moved | {"code": f"past{number:06}", "uid": f"{number}@localhost"}).save()
+    for path in ("/events", "/communities/hedges/events"):
+        found, following = [], f"{path}?past=1"
+        while following:
+            page = (await visitor.get(following)).text
+            shown = re.findall(r'<a href="/events/(\w{10})"', page)
+            assert 0 < len(shown) <= 25 and len(re.findall(r"<[a-z]", page)) < 400
+            found += shown
+            older = re.search(r'rel="next" href="([^"]+)"', page)
+            following = older[1].replace("&amp;", "&") if older else ""
+        assert len(found) == len(set(found)) == 61, path
