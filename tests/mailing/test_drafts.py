@@ -27,7 +27,7 @@ async def test_a_first_letter_comes_ready(village: Village) -> None:
     newsletter = await newsletters.first_of(budget)
     assert (
         await newsletters.first_of(budget)
-    ).id == newsletter.id and newsletter.name == "Lettre\u00a0: Budgets participatifs"
+    ).id == newsletter.id and newsletter.name == "Budgets participatifs, la lettre"
     letter = await drafts.begin(budget, newsletter, gil, "Bonjour", "abcdefghij")
     assert (await drafts.begin(budget, newsletter, gil, "Bonjour", "abcdefghij")).id == letter.id
     assert await kinds(letter) == ["text", "events.coming", "library.new"]
