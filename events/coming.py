@@ -27,14 +27,21 @@ def of_owner(owner: Owner) -> Combinable:
     return (Event.network == owner.id) | Event.community.is_in(theirs)
 
 
-async def coming(viewer: Viewer, owner: Owner | None = None, until: datetime | None = None) -> list[Event]:
+async def coming(
+    viewer: Viewer,
+    owner: Owner | None = None,
+    until: datetime | None = None,
+    most: int | None = None,
+    skip: int = 0,
+) -> list[Event]:
     """What this viewer may see of what is to come, drafts too for who prepares them; the nearest first."""
     clause = events_visible_to(viewer) & (Event.ends_at > now())
     if owner is not None:
         clause &= of_owner(owner)
     if until is not None:
         clause &= Event.starts_at < until
-    return await Event.objects().where(clause).order_by(Event.starts_at, Event.id)
+    rows = Event.objects().where(clause).order_by(Event.starts_at, Event.id).offset(skip)
+    return await (rows if most is None else rows.limit(most))
 
 
 async def past(viewer: Viewer, owner: Owner | None = None, most: int = PAGE, skip: int = 0) -> list[Event]:

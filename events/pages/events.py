@@ -143,17 +143,15 @@ def _form(form: forms.Form[Any], owner: Owner, known: dict[str, Any], event: Any
 
 async def _agenda(viewer: Viewer, owner: Owner | None, past: bool, page: int) -> Template:
     page = min(max(page, 1), coming.LAST_PAGE)
-    if past:
-        found = await coming.past(viewer, owner, most=coming.PAGE + 1, skip=coming.PAGE * (page - 1))
-        older, found = len(found) > coming.PAGE, found[: coming.PAGE]
-    else:
-        older, found = False, await coming.coming(viewer, owner)
+    listed = coming.past if past else coming.coming
+    found = await listed(viewer, owner, most=coming.PAGE + 1, skip=coming.PAGE * (page - 1))
+    goes_on, found = len(found) > coming.PAGE, found[: coming.PAGE]
     context = {
         "owner": owner,
         "path": coming.list_path(owner) if owner else "/events",
         "months": coming.by_month(found),
         "past": past,
-        "older": page + 1 if older else None,
+        "following": page + 1 if goes_on else None,
         "animates": owner is not None and may_animate(viewer, owner),
         "owners": await coming.owners_of(found),
         "mine": {booking.event for booking in await access.bookings_for(viewer) if booking.is_confirmed},
