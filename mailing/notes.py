@@ -64,5 +64,5 @@ def _letter(note: Note, pressed: Pressed, to: str) -> smtp.Letter:
     """The same Message-ID each time: delivered twice, it is one letter to most mail readers."""
     content = Content(pressed.subject, parseaddr(settings().sender), pressed.html, pressed.text, is_automatic=True)
     plate = Plate(content, note.asked_at, f"note {note.id}")
-    message_id = f"note-{note.id}@{urlsplit(settings().address).hostname}"
+    message_id = f"note-{note.code}@{urlsplit(settings().address).hostname}"
     return plate.pull(note.id, to, message_id=message_id)
