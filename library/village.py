@@ -1,8 +1,6 @@
 """The library's part of the village: a public guide to read, a note of the first circle, a study of the network, the
 working paper of a closed jury."""
 
-from io import BytesIO
-
 from library import files, works
 from library.works import Description
 from network import topics
@@ -14,17 +12,6 @@ Les réunions d’élèves et d’agriculteurs ont montré que la haie protège 
 auxiliaires. Choisissez des essences locales : érable champêtre, cornouiller, noisetier. Plantez de novembre à mars,
 hors gel, et paillez le pied sur un mètre.
 """
-
-
-class Paper(BytesIO):
-    """What a form would have brought."""
-
-    def __init__(self, filename: str, content: bytes) -> None:
-        super().__init__(content)
-        self.filename = filename
-
-    async def read(self, size: int = -1) -> bytes:  # type: ignore[override]
-        return super().read(size)
 
 
 async def grow(village: Village) -> None:
@@ -46,7 +33,7 @@ async def grow(village: Village) -> None:
         reach="public",
         topics=[trees.id],
     )
-    file = await files.bring(Paper("planter-une-haie.txt", GUIDE.encode()), rita)
+    file = await files.bring(files.Paper("planter-une-haie.txt", GUIDE.encode()), rita)
     await works.deposit(hedges, guide, file, by=rita)
     note = Description(
         title="Ce que le premier cercle garde pour lui",

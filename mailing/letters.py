@@ -44,13 +44,13 @@ async def name_of(person: int | None) -> str:
 async def seen_of(letter: Letter, viewer: Viewer) -> Pressed:
     """A sent one as it was sent, without what was each reader's own; a draft as it would reach whoever looks at it."""
     if letter.sent_at:
-        return Pressed(letter.subject, letter.html, letter.text)
+        return Pressed(letter.subject, lambda: letter.html, letter.text)
     owner, newsletter = await doors.owner_of(letter), await newsletter_of(letter)
     pressed = await proofs.press_letter(letter, owner, newsletter)
     person = await Person.objects().get(Person.id == (viewer.person or 0))
     address, token = (person.email if person else None) or "", deliveries.unsubscribe_token(None, 0)
     html = fill(pressed.html, address=str(escape(address)), token=token)
-    return replace(pressed, html=html, text=fill(pressed.text, address=address, token=token))
+    return replace(pressed, make_html=lambda: html, text=fill(pressed.text, address=address, token=token))
 
 
 @dataclass(frozen=True)

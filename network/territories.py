@@ -107,8 +107,3 @@ async def search(words: str, kind: str | None = None, most: int = 20) -> list[Te
         return await found.where((Territory.code == typed) | Territory.postcodes.any(typed))
     key = search_key(words)
     return await found.where(Territory.sort_key.like(f"{key}%")) if key else []
-
-
-async def of_code(kind: str, code: str) -> Territory | None:
-    """The one territory of that kind and code."""
-    return await Territory.objects().where(Territory.kind == kind, Territory.code == code).first()

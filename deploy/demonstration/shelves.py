@@ -4,8 +4,6 @@ Deposited by the library's own verb; then dated back, for the verb knows only no
 """
 
 from datetime import date, timedelta
-from io import BytesIO
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -28,17 +26,6 @@ Ce que nous retenons : commencer petit, dire à qui s’adresser, montrer ce qu
 La suite : un essai dans deux communes avant la prochaine journée, et une personne pour le raconter."""
 
 
-class Paper(BytesIO):
-    """A file of the folder, as a form would have brought it."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path.read_bytes())
-        self.filename = path.name
-
-    async def read(self, size: int = -1) -> bytes:  # type: ignore[override]
-        return super().read(size)
-
-
 async def fill(places: list[Place], networks: dict[str, Network], heads: dict[str, int]) -> None:
     """The works of the file."""
     said, chance = read("works.toml"), stream("works")
@@ -48,7 +35,11 @@ async def fill(places: list[Place], networks: dict[str, Network], heads: dict[st
         owner = owners[one["owner"]]
         by = chance.choice(depositors.get(one["owner"]) or [heads.get(one["owner"], 0)])
         about = [(await topics.find_or_add(owner, said["topics"][slug])).id for slug in one.get("topics", [])]
-        file = await files.bring(Paper(FOLDER / one["file"]), by) if "file" in one else None
+        file = (
+            await files.bring(files.Paper(one["file"], (FOLDER / one["file"]).read_bytes()), by)
+            if "file" in one
+            else None
+        )
         facts = {name: value for name, value in one.items() if name in Description.__struct_fields__}
         description = Description(**{**facts, "topics": about, "reach": "public"})
         work = await works.deposit(owner, description, file, by=by, code=code(chance))

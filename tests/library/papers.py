@@ -6,17 +6,6 @@ from io import BytesIO
 from zipfile import ZipFile
 
 
-class Paper(BytesIO):
-    """What a form would have brought."""
-
-    def __init__(self, filename: str, content: bytes) -> None:
-        super().__init__(content)
-        self.filename = filename
-
-    async def read(self, size: int = -1) -> bytes:  # type: ignore[override]
-        return super().read(size)
-
-
 def pdf(*pages: str) -> bytes:
     """A real PDF with these words, a page each."""
     font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"

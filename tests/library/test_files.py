@@ -1,9 +1,10 @@
 import pytest
 
 from library import files
+from library.files import Paper
 from network.ground.errors import Fault
 from network.ground.words import speaking
-from tests.library.papers import Paper, pdf
+from tests.library.papers import pdf
 
 
 @pytest.mark.parametrize(

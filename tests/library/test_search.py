@@ -7,6 +7,7 @@ from hypothesis import strategies as some
 from markupsafe import escape
 
 from library import files, search, texts, works
+from library.files import Paper
 from library.search import Asked
 from library.tables import Work
 from library.works import Description
@@ -14,7 +15,7 @@ from network import topics
 from network.access import ANYONE, viewer_of
 from network.plug import Village
 from network.tables import Topic
-from tests.library.papers import Paper, pdf
+from tests.library.papers import pdf
 
 MEETINGS = Description(title="Les réunions d'élèves", type="guide", link="https://x.example.org/", reach="public")
 

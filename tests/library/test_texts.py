@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 
 from deploy.catalogues import HERE
 from library import draw_pdf, files, texts, works
+from library.files import Paper
 from library.tables import Work
 from library.works import Description
 from network.ground.clock import now
@@ -20,7 +21,6 @@ from network.ground.files import folder
 from network.plug import Village
 from tests.conftest import Bell, work
 from tests.library.papers import (
-    Paper,
     bound,
     odt,
     pdf,

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from library import files, works
+from library.files import Paper
 from library.tables import Work
 from library.works import Description
 from network import topics
@@ -14,7 +15,7 @@ from network.ground.errors import Fault
 from network.plug import Village
 from network.tables import Act, File, Territory
 from tests.conftest import Bell
-from tests.library.papers import Paper, pdf, png
+from tests.library.papers import pdf, png
 
 GUIDE = Description(
     title="Réparer un mur de pierre sèche", type="guide", link="https://murs.example.org/guide", reach="public"

@@ -1,12 +1,13 @@
 import pytest
 
 from library import files, texts, works
+from library.files import Paper
 from library.tables import Work
 from network.plug import Village
 from network.tables import File
 from tests.conftest import Visitor
 from tests.library.pages.deposits import bring, work_called
-from tests.library.papers import Paper, pdf, png
+from tests.library.papers import pdf, png
 from tests.network.test_sign_in import signed_in
 
 NOTE, GUIDE = "Ce que le premier cercle garde pour lui", "Planter une haie champêtre"
