@@ -8,11 +8,12 @@ from events.access import owner_of
 from events.bookings import Asker, booking_of, booking_with, holds_its_place, person_at
 from events.events import CANCELLED, day_of, locked
 from events.tables import Booking, Event
-from network import notes, organisations, people
+from network import notes
 from network.ground.clock import now
 from network.ground.errors import Conflict, Refusal
 from network.ground.queue import together
 from network.ground.words import _, say_date
+from network.people import organisations, people
 from network.tables import Person
 
 EXPIRED = _("This link held a place for 24 hours, and they are over. Please register again.")

@@ -9,8 +9,9 @@ from events.access import owner_of
 from events.attendance import ORGANISED
 from events.events import day_of
 from events.tables import Event
-from network import acts, gardeners
+from network import acts
 from network.access import Viewer
+from network.communities import gardeners
 from network.ground.clock import now
 from network.plug import Owner
 from network.tables import Network, Person

@@ -8,12 +8,12 @@ from events.access import owner_of
 from events.attendance import require_ticking, walk_in
 from events.events import day_of
 from events.tables import Event
-from network import organisations, people
 from network.access import Viewer, is_coordinator
 from network.ground.clock import today
 from network.ground.errors import NotHere
 from network.ground.queue import together
 from network.ground.words import Sentence, _, say_date, sort_key
+from network.people import organisations, people
 from network.plug import Owner
 from network.tables import Affiliation, Network, Organisation, Person
 from network.tables.people import affiliated_on

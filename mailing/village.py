@@ -3,7 +3,8 @@ one for the first circle, with a letter that nobody else may see."""
 
 from datetime import timedelta
 
-from mailing import consents, drafts, newsletters
+from mailing.letters import drafts
+from mailing.newsletters import consents, newsletters
 from mailing.tables import Newsletter, Subscription
 from network.ground import tokens
 from network.ground.clock import now

@@ -1,8 +1,9 @@
 """The table of routes and roles, and the things of the village that its paths name. See test_roles.py."""
 
 from library.tables import Work
-from network import imports, steps
+from network.circles import steps
 from network.ground.clock import today
+from network.imports import imports
 from network.plug import Village
 from network.tables import Mandate
 from tests.network.ground.test_files import Brought

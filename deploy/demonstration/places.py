@@ -6,8 +6,8 @@ from typing import Any
 from deploy.demonstration.chance import ago, read, stream
 from deploy.demonstration.crowds import Crowd, Somebody
 from deploy.demonstration.paths import Way, settle, ways_into
-from network import communities, gardeners
-from network.communities import PAIR
+from network.communities import communities, gardeners
+from network.communities.communities import PAIR
 from network.tables import Community, Mandate, Network, Territory
 
 OPENED_DAYS_AGO = 1100

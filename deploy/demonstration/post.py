@@ -14,7 +14,8 @@ import msgspec
 from deploy.demonstration.chance import ago, at, by_now, code, keep, read, stream
 from deploy.demonstration.crowds import Somebody
 from deploy.demonstration.gatherings import Gathering
-from mailing import consents, drafts, newsletters, proofs
+from mailing.letters import drafts, proofs
+from mailing.newsletters import consents, newsletters
 from mailing.plates import Content
 from mailing.tables import Agreement, Block, Delivery, Letter, Newsletter, Send, Subscription
 from network.ground.words import say_day

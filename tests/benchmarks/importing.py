@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from network import imports
 from network.ground import sheets
+from network.imports import imports
 from network.plug import Village
 from network.tables import Import, Standing
 from tests.network.ground.test_files import Brought

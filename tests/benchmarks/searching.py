@@ -82,7 +82,7 @@ def words_of_a_language(count: int, dice: random.Random) -> list[str]:
 
 async def fill(count: int, inside: int) -> None:
     from library.tables import Work
-    from network import communities
+    from network.communities import communities
     from network.ground.database import engine
 
     dice = random.Random(2026)

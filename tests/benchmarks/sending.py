@@ -49,7 +49,7 @@ async def compare(count: int, port: int) -> None:
     from mailing.smtp import Letter, Line, Reply
     from mailing.tables import Send
     from network.ground.clock import now
-    from tests.mailing.letters import letter_to_all, people
+    from tests.mailing.addressed import letter_to_all, people
 
     content = letter_to_all(PADDING)
     plate = Plate(content, now(), "benchmark")

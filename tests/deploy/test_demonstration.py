@@ -18,12 +18,13 @@ from events.coming import coming
 from events.tables import Attendance, Booking, Event
 from library.tables import Work
 from mailing.tables import Delivery, Letter, Send, Subscription
-from network import gardeners, movements
 from network.access import ANYONE, viewer_of
+from network.communities import gardeners
 from network.ground import clock
 from network.ground.clock import today
 from network.ground.database import engine
 from network.plug import Period
+from network.reports import movements
 from network.tables import (
     Account,
     Act,

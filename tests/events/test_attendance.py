@@ -5,9 +5,9 @@ import pytest
 
 from events import attendance, bookings, events
 from events.tables import Attendance, Booking, Event
-from network import people
 from network.ground.clock import HERE, now, today
 from network.ground.errors import Conflict
+from network.people import people
 from network.plug import Village
 from network.tables import Act, Organisation
 from tests.events.days import COMING, PAST, begun, day, seen_by, shift

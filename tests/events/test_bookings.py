@@ -6,10 +6,10 @@ from events import bookings, confirmations, places, withdrawals
 from events.bookings import Asker
 from events.events import cancel
 from events.tables import Booking
-from network import people
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.errors import Conflict, NotHere, SignInFirst
+from network.people import people
 from network.plug import Village
 from network.tables import Act, Note, Person
 from tests.events.days import COMING, begun, day, seen_by, shift

@@ -7,7 +7,7 @@ import pytest
 from deploy.catalogues import HERE
 from events import places
 from events.tables import Booking
-from network import people
+from network.people import people
 from network.plug import Village
 from tests.events.days import COMING, day, shift
 

@@ -1,8 +1,8 @@
 import pytest
 
 from events import attendance, walk_ins
-from network import people
 from network.ground.errors import Conflict, Fault, NotHere
+from network.people import people
 from network.plug import Village
 from network.tables import Act, Affiliation, Organisation, Person
 from tests.events.days import PAST, day, seen_by

@@ -21,7 +21,7 @@ from mailing.tables import Bundle, Delivery, Send
 from network.ground import queue
 from network.ground.clock import now
 from network.ground.queue import later
-from tests.mailing.letters import letter_to_all, people
+from tests.mailing.addressed import letter_to_all, people
 from tests.mailing.relays import ScriptedRelay, scripted
 
 pytestmark = pytest.mark.commit

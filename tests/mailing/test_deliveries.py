@@ -4,7 +4,7 @@ from mailing.privacy import forget_deliveries, show_deliveries
 from mailing.sends import Recipient
 from mailing.tables import Delivery
 from network.plug import Village
-from tests.mailing.letters import letter_to_all, people
+from tests.mailing.addressed import letter_to_all, people
 
 
 async def test_the_list_is_in_the_order_of_sending_and_comes_page_by_page(village: Village) -> None:

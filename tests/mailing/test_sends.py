@@ -15,7 +15,7 @@ from network.ground.clock import now
 from network.ground.words import speaking
 from network.plug import Village
 from tests.conftest import Bell
-from tests.mailing.letters import letter_to_all, people
+from tests.mailing.addressed import letter_to_all, people
 from tests.mailing.relays import ScriptedRelay, scripted
 
 

@@ -1,9 +1,10 @@
 from datetime import timedelta
 
-from network import acts, organisations, people
+from network import acts
 from network.acts import ActKind
 from network.ground.clock import today
 from network.ground.words import _
+from network.people import organisations, people
 from network.plug import Village
 from network.tables import Act
 

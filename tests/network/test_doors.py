@@ -9,8 +9,9 @@ import mailing.access
 from events.tables import Booking, Event
 from library.tables import Work
 from mailing.tables import Newsletter
-from network import doors, steps
+from network import doors
 from network.access import ANYONE, REACHES, Audience, Viewer, viewer_for, viewer_of
+from network.circles import steps
 from network.ground.clock import now
 from network.ground.errors import NotHere
 from network.plug import Village

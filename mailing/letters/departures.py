@@ -1,0 +1,141 @@
+"""Departures: a letter leaves once, by the hand of one gardener, with the agreement of the pair or as the rule lets it
+leave without; before that it can be tried out, as often as one likes, on oneself.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from email.utils import parseaddr
+
+from mailing import sends
+from mailing.letters import agreements, blocks, drafts, proofs
+from mailing.letters.agreements import ALONE, Case, way_of
+from mailing.letters.letters import newsletter_of
+from mailing.newsletters import audiences, newsletters
+from mailing.newsletters.audiences import Audience
+from mailing.plates import Content, slot
+from mailing.tables import Letter, Newsletter
+from network import notes
+from network.access import Viewer
+from network.ground import limits
+from network.ground.clock import now
+from network.ground.errors import Conflict
+from network.ground.queue import together
+from network.ground.settings import settings
+from network.ground.words import Sentence, _, speaking
+from network.plug import Owner
+from network.tables import Community, Person
+
+TRIALS_AN_HOUR = 20
+
+
+@dataclass(frozen=True)
+class Departure:
+    """All that is said before a letter leaves: to how many, from whom, and whether it may."""
+
+    audience: Audience
+    sender: tuple[str, str]
+    reply_to: tuple[tuple[str, str], ...]
+    weight: int
+    is_empty: bool
+    case: Case
+    digest: str
+
+    @property
+    def way(self) -> str | None:
+        return way_of(self.case)
+
+    @property
+    def hindrance(self) -> Sentence | None:
+        """Why it cannot leave now."""
+        if self.is_empty:
+            return _("There is nothing in the letter yet: please write a text, or add a block that is not empty.")
+        if self.way is None:
+            return _("The other gardener has not agreed to this text yet.")
+        if not self.audience.readers:
+            return _("Nobody is subscribed yet: share the page of the newsletter first.")
+        if self.weight > proofs.TOO_HEAVY:
+            return _("The letter is too heavy: mail readers would cut it. Please take something out.")
+        return None
+
+
+async def departure_of(letter: Letter, owner: Owner, sender: int) -> Departure:
+    """As things stand now."""
+    newsletter, digest = await newsletter_of(letter), await drafts.digest_of(letter)
+    pressed = await proofs.press_letter(letter, owner, newsletter)
+    return Departure(
+        audience=await audiences.of(newsletter, owner),
+        sender=await _sender_of(letter, owner),
+        reply_to=tuple((person.name, person.email) for person in await proofs.writers_of(owner) if person.email),
+        weight=proofs.weight_of(pressed),
+        is_empty=all(part.is_empty for part in await blocks.parts_of(letter, owner)),
+        case=await agreements.case_of(letter, owner, sender, digest),
+        digest=digest,
+    )
+
+
+async def _sender_of(letter: Letter, owner: Owner) -> tuple[str, str]:
+    with speaking(letter.language):
+        return await proofs.signature_of(owner), parseaddr(settings().sender)[1]
+
+
+async def send(letter: Letter, owner: Owner, by: int, digest: str) -> Letter:
+    """Once, whoever presses and however often; what leaves is what the page of confirmation was about (its digest)."""
+    async with together():
+        held = await Letter.objects().where(Letter.id == letter.id).lock_rows("UPDATE").first()
+        if held is None:
+            raise Conflict(_("This letter is not here any more."))
+        if held.sent_at:
+            return held
+        departure = await departure_of(held, owner, by)
+        if departure.digest != digest:
+            raise Conflict(_("The letter was changed meanwhile. Please look at it once more before you send it."))
+        if departure.hindrance:
+            raise Conflict(departure.hindrance)
+        newsletter = await newsletter_of(held)
+        content = await _content_of(held, owner, newsletter, departure)
+        on_web = await proofs.press_letter(held, owner, newsletter, is_personal=False)
+        held.send = (await sends.start(content, departure.audience.recipients(), asked_by=by)).id
+        held.sent_at, held.sent_by, held.sent_way = now(), by, departure.way
+        held.reach, held.html, held.text = newsletter.reach, on_web.html, on_web.text
+        await held.save()
+        if departure.way in ALONE:
+            await _tell(held, owner, departure.case)
+    return held
+
+
+async def _content_of(letter: Letter, owner: Owner, newsletter: Newsletter, departure: Departure) -> Content:
+    pressed = await proofs.press_letter(letter, owner, newsletter)
+    return Content(
+        letter.subject,
+        departure.sender,
+        pressed.html,
+        pressed.text,
+        reply_to=departure.reply_to,
+        list_id=(newsletter.name, newsletters.list_id_of(newsletter, owner)),
+        unsubscribe=f"{settings().address}/unsubscriptions/{slot('token')}",
+    )
+
+
+async def _tell(letter: Letter, owner: Owner, case: Case) -> None:
+    """The other gardener and the coordination hear that it left without an agreement."""
+    assert isinstance(owner, Community)
+    coordination = {person.id for person in await proofs.coordinators_of(owner.network)}
+    for person in sorted((case.others | coordination) - {case.sender}):
+        await notes.owe("mailing.sent_alone", person, about=letter.id)
+
+
+async def try_out(letter: Letter, owner: Owner, viewer: Viewer) -> str:
+    """The letter as it is, to whoever writes it; answers the address."""
+    assert viewer.person is not None
+    if letter.sent_at:
+        raise Conflict(agreements.SENT)
+    await limits.keep("trial letters", str(viewer.person), TRIALS_AN_HOUR, timedelta(hours=1))
+    person = await Person.objects().get(Person.id == viewer.person)
+    if person is None or not person.email:
+        raise Conflict(_("We have no address to send the trial to: please add yours to your page."))
+    departure = await departure_of(letter, owner, viewer.person)
+    content = await _content_of(letter, owner, await newsletter_of(letter), departure)
+    with speaking(letter.language):
+        content = replace(content, subject=str(_("[Trial] %(subject)s", subject=letter.subject)))
+    await sends.try_out(content, sends.Recipient(person.email, person.name, person.id), asked_by=person.id)
+    return person.email

@@ -1,0 +1,112 @@
+"""Letters: the issues of a newsletter. What was sent does not change any more, and stays to be read on the web by its
+reach; how its deliveries fared is for those who write.
+"""
+
+from dataclasses import dataclass, replace
+
+from markupsafe import escape
+
+from mailing import access as doors
+from mailing import deliveries
+from mailing.deliveries import Became
+from mailing.letters import proofs
+from mailing.plates import fill
+from mailing.tables import Letter, Newsletter
+from network.access import Viewer
+from network.ground.letterpress import Pressed
+from network.ground.words import _, say_date
+from network.plug import Item, Owner
+from network.tables import Person
+
+PAGE = 25
+LAST_PAGE = 1_000
+MISSED = ("refused", "given_up", "unsubscribed", "suppressed")
+
+
+async def newsletter_of(letter: Letter) -> Newsletter:
+    """The periodical that it is an issue of."""
+    found = await Newsletter.objects().get(Newsletter.id == letter.newsletter)
+    assert found is not None  # its letters go with it
+    return found
+
+
+async def progress_of(letter: Letter) -> dict[str, int]:
+    """How many in each state, and all of them under "all"."""
+    counted = await deliveries.count(letter.send) if letter.send else {}
+    return counted | {"all": sum(counted.values())}
+
+
+async def name_of(person: int | None) -> str:
+    """Who it was, as far as it is still known."""
+    found = await Person.objects().get(Person.id == (person or 0))
+    return found.name if found else str(_("Somebody who has left"))
+
+
+async def seen_of(letter: Letter, viewer: Viewer) -> Pressed:
+    """A sent one as it was sent, without what was each reader's own; a draft as it would reach whoever looks at it."""
+    if letter.sent_at:
+        return Pressed(letter.subject, lambda: letter.html, letter.text)
+    owner, newsletter = await doors.owner_of(letter), await newsletter_of(letter)
+    pressed = await proofs.press_letter(letter, owner, newsletter)
+    person = await Person.objects().get(Person.id == (viewer.person or 0))
+    address, token = (person.email if person else None) or "", deliveries.unsubscribe_token(None, 0)
+    html = fill(pressed.html, address=str(escape(address)), token=token)
+    return replace(pressed, make_html=lambda: html, text=fill(pressed.text, address=address, token=token))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One page of a list of letters, with the drafts of whoever writes beside those that were sent."""
+
+    letters: list[Item]
+    drafts: list[Item]
+    page: int
+    older: int | None
+    newer: int | None
+
+
+async def shown_to(viewer: Viewer, owner: Owner | None = None, page: int = 1) -> Shown:
+    """The page of that number, the newest on the first."""
+    page = min(max(page, 1), LAST_PAGE)
+    skip = PAGE * (page - 1)
+    sent = await lines_for(viewer, owner, most=PAGE + 1, skip=skip)
+    drafts = await lines_for(viewer, owner, sent=False, most=PAGE + 1, skip=skip)
+    is_last = max(len(sent), len(drafts)) <= PAGE
+    return Shown(sent[:PAGE], drafts[:PAGE], page, None if is_last else page + 1, page - 1 or None)
+
+
+async def lines_for(
+    viewer: Viewer, owner: Owner | None = None, sent: bool = True, most: int = PAGE, skip: int = 0
+) -> list[Item]:
+    """The letters that a viewer may read, or the drafts where they write, as lines of a list: each says whose it is, or
+    of one owner which newsletter's."""
+    lines = []
+    names: dict[int, str] = {}
+    for letter in await doors.letters_for(viewer, owner, sent, most=most, skip=skip):
+        if letter.newsletter not in names:
+            whose = await newsletter_of(letter) if owner else await doors.owner_of(letter)
+            names[letter.newsletter] = whose.name
+        words = name = names[letter.newsletter]
+        if not sent:
+            words = str(_("%(name)s, changed on %(day)s", name=name, day=say_date(letter.changed_at)))
+        lines.append(Item(letter.subject, f"/letters/{letter.code}", letter.sent_at, words))
+    return lines
+
+
+@dataclass(frozen=True)
+class Page:
+    """Who got the letter, or who did not and why, a page at a time; how many did not."""
+
+    lines: list[Became]
+    missed: int
+    next: int | None
+
+
+async def deliveries_of(letter: Letter, after: int = -1, is_missed: bool = False) -> Page:
+    """In the order of sending: all, or those who did not get it."""
+    if letter.send is None:
+        return Page([], 0, None)
+    lines = await deliveries.of(letter.send, *(MISSED if is_missed else ()), after=after, limit=PAGE + 1)
+    counted = await deliveries.count(letter.send)
+    following = lines[PAGE - 1].position if len(lines) > PAGE else None
+    return Page(lines[:PAGE], sum(counted.get(state, 0) for state in MISSED), following)

@@ -1,0 +1,97 @@
+"""Proofs: a letter pressed as it will leave, to be looked at, weighed, tried out, and then sent.
+
+For subscribers it has slots where each reader's own will stand (their address, their link to unsubscribe); the version
+of the web has none. Mail readers cut long letters, and with them the link to unsubscribe: the weight is said early.
+"""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from mailing.access import path_of
+from mailing.letters import blocks
+from mailing.letters.blocks import Part
+from mailing.plates import slot
+from mailing.tables import Letter, Newsletter
+from network.communities import gardeners
+from network.ground.clock import today
+from network.ground.letterpress import Pressed, press
+from network.ground.settings import settings
+from network.ground.words import Sentence, _, speaking
+from network.plug import Owner
+from network.tables import Community, Mandate, Person
+from network.tables.mandates import holds_on
+
+HEAVY, TOO_HEAVY = 80_000, 100_000  # bytes of HTML: some mail readers cut at 102 KB
+
+DRESS = {  # mail readers know styles best where they stand
+    "<p>": '<p style="margin:0 0 14px">',
+    "<h2>": '<h2 style="margin:22px 0 8px;font:600 20px/1.3 Georgia,serif">',
+    "<h3>": '<h3 style="margin:18px 0 6px;font:600 17px/1.3 Georgia,serif">',
+    "<ul>": '<ul style="margin:0 0 14px;padding:0 0 0 22px">',
+    "<ol>": '<ol style="margin:0 0 14px;padding:0 0 0 22px">',
+    "<blockquote>": '<blockquote style="margin:0 0 14px;padding:0 0 0 14px;border-left:3px solid #ded9cb">',
+    "<a ": '<a style="color:#2c6539" ',
+}
+
+
+async def press_letter(letter: Letter, owner: Owner, newsletter: Newsletter, is_personal: bool = True) -> Pressed:
+    """Its HTML and its text, with what its audience may see today."""
+    with speaking(letter.language):
+        return press(
+            "mailing/letters/newsletter",
+            Sentence("%(subject)s", subject=letter.subject),
+            letter=letter,
+            newsletter=newsletter,
+            owner=owner,
+            parts=[part for part in await blocks.parts_of(letter, owner) if not part.is_empty],
+            writers=[person.name for person in await writers_of(owner)],
+            dressed=dressed,
+            own=_own() if is_personal else {},
+            site=settings().address,
+            owner_path=path_of(owner),
+        )
+
+
+def _own() -> Mapping[str, str]:
+    return {"address": slot("address"), "leave": f"{settings().address}/unsubscriptions/{slot('token')}"}
+
+
+def dressed(part: Part) -> Markup:
+    """The text of a block with its styles beside each word of markup."""
+    html = part.html
+    for bare, styled in DRESS.items():
+        html = html.replace(bare, styled)
+    return Markup(html)
+
+
+async def writers_of(owner: Owner) -> list[Person]:
+    """Whom an answer reaches: the pair of a community, the coordination of a network."""
+    if isinstance(owner, Community):
+        seated = [seat.person for seat in await gardeners.pair_of(owner) if seat.person]
+        people = {person.id: person for person in await Person.objects().where(Person.id.is_in([*seated, 0]))}
+        return [people[number] for number in dict.fromkeys(seated)]
+    return await coordinators_of(owner.id)
+
+
+async def coordinators_of(network: int) -> list[Person]:
+    """Who coordinates a network today."""
+    offices = Mandate.select(Mandate.person).where(
+        Mandate.network == network, Mandate.role == "coordinator", holds_on(today())
+    )
+    return await Person.objects().where(Person.id.is_in(offices)).order_by(Person.sort_key)
+
+
+async def signature_of(owner: Owner) -> str:
+    """Whom the letter comes from, as mail readers show it: the given names, then where they animate."""
+    people = await writers_of(owner)
+    names = [person.given_name or person.family_name for person in people]
+    if isinstance(owner, Community) and names:
+        said = str(_(" and ")).join(names) if len(names) < 3 else ", ".join(names)
+        return f"{said}, {owner.name}"
+    return owner.name
+
+
+def weight_of(pressed: Pressed) -> int:
+    """In bytes, as mail readers count."""
+    return len(pressed.html.encode())

@@ -1,0 +1,108 @@
+"""Members: who stands in a community on a day, counted for everybody and named for those who may see the name.
+
+Counts are by circle and college of that day, for any number of communities in one question. A name is for gardeners and
+the coordination; for members and the people of the network where its person agreed; never for the public.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+import msgspec
+
+from network.access import Viewer, may_animate
+from network.circles.circles import CIRCLES
+from network.doors import names_visible_to
+from network.ground.clock import today
+from network.tables import Community, Person, Standing
+
+
+class Named(msgspec.Struct):
+    """A member with their name; for gardeners and the coordination with the function and the body of that day too."""
+
+    person: int
+    code: str
+    name: str
+    circle: int
+    in_circle: int  # how many of this circle have a name for the viewer
+    college: str | None
+    function: str | None
+    organisation: str | None
+
+
+async def count(communities: Iterable[int], on: date | None = None) -> dict[int, dict[int, int]]:
+    """How many stand in each circle, for any number of communities at once."""
+    day, numbers = on or today(), [*communities]
+    counted = {number: dict.fromkeys(CIRCLES, 0) for number in numbers}
+    rows = await Standing.raw(
+        """
+        SELECT community, circle, count(*) AS people FROM network_standing
+        WHERE community = ANY({}) AND since_on <= {} AND (until_on IS NULL OR until_on > {})
+        GROUP BY community, circle
+        """,
+        *[numbers, day, day],
+    )
+    for row in rows:
+        counted[row["community"]][row["circle"]] = row["people"]
+    return counted
+
+
+async def count_by_college(communities: Iterable[int], on: date | None = None) -> dict[int, dict[str, int]]:
+    """Circle -> college of that day -> people; of several communities, each person once, where they stand nearest.
+    The college "" is of those who speak for none."""
+    day = on or today()
+    rows = await Standing.raw(
+        """
+        SELECT circle, coalesce(college, '') AS college, count(*) AS people
+        FROM (
+            SELECT person, min(circle) AS circle FROM network_standing
+            WHERE community = ANY({}) AND since_on <= {} AND (until_on IS NULL OR until_on > {})
+            GROUP BY person
+        ) AS standing
+        LEFT JOIN LATERAL (
+            SELECT college FROM network_affiliation AS affiliation
+            WHERE affiliation.person = standing.person AND since_on <= {} AND (until_on IS NULL OR until_on > {})
+            ORDER BY since_on DESC, id DESC LIMIT 1
+        ) AS belongs ON true
+        GROUP BY circle, college ORDER BY circle, college
+        """,
+        *[[*communities], day, day, day, day],
+    )
+    counted: dict[int, dict[str, int]] = {circle: {} for circle in CIRCLES}
+    for row in rows:
+        counted[row["circle"]][row["college"]] = row["people"]
+    return counted
+
+
+async def named(
+    viewer: Viewer, community: Community, circles: Iterable[int], on: date | None = None, most: int = 24, skip: int = 0
+) -> list[Named]:
+    """Of each circle those whose name the viewer may see, by name, so many at most, after so many."""
+    day = on or today()
+    seen = Person.select(Person.id).where(names_visible_to(viewer, community))
+    rows = await Standing.raw(
+        """
+        SELECT shown.*, belongs.college, belongs.function, belongs.organisation
+        FROM (
+            SELECT person.id AS person, person.code, trim(given_name || ' ' || family_name) AS name, sort_key, circle,
+                   count(*) OVER (PARTITION BY circle) AS in_circle,
+                   row_number() OVER (PARTITION BY circle ORDER BY sort_key, person.id) AS place
+            FROM network_standing AS standing JOIN network_person AS person ON person.id = standing.person
+            WHERE community = {} AND circle = ANY({}) AND since_on <= {} AND (until_on IS NULL OR until_on > {})
+              AND person.id IN ({})
+        ) AS shown
+        LEFT JOIN LATERAL (
+            SELECT affiliation.college, affiliation.function, organisation.name AS organisation
+            FROM network_affiliation AS affiliation
+            LEFT JOIN network_organisation AS organisation ON organisation.id = affiliation.organisation
+            WHERE affiliation.person = shown.person AND affiliation.since_on <= {}
+              AND (affiliation.until_on IS NULL OR affiliation.until_on > {})
+            ORDER BY affiliation.since_on DESC, affiliation.id DESC LIMIT 1
+        ) AS belongs ON true
+        WHERE place > {} AND place <= {} ORDER BY circle, place
+        """,
+        *[community.id, [*circles], day, day, *seen.querystrings, day, day, skip, skip + most],
+    )
+    found = msgspec.convert(rows, list[Named])
+    if not may_animate(viewer, community):  # a name was agreed to, not what goes with it
+        found = [msgspec.structs.replace(one, function=None, organisation=None) for one in found]
+    return found

@@ -1,0 +1,111 @@
+"""A community is opened by the coordination of its network, a network by the administration of the instance."""
+
+from typing import Annotated, Any, Literal
+
+from litestar import Controller, Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+from msgspec import Meta, Struct
+
+from network import access, doors, territories
+from network.access import Viewer
+from network.communities import communities
+from network.ground import forms
+from network.ground.errors import Fault
+from network.ground.pages import go_to
+from network.ground.words import _
+from network.people import organisations
+
+Name = Annotated[str, Meta(min_length=2, max_length=120)]
+Slug = Annotated[str, Meta(max_length=60)]
+Aim = Annotated[str, Meta(max_length=2000)]
+Where = Annotated[str, Meta(max_length=120)]
+COMMUNITY, NETWORK = "network/communities/new.html", "network/networks/new.html"
+
+
+class CommunityForm(Struct):
+    network: Slug
+    name: Name
+    slug: Slug = ""
+    aim: Aim = ""
+    territory: Where = ""
+    reach: Literal["public", "network", "community"] = "public"
+    rule: Literal["pair", "contract"] = "pair"
+
+
+class NetworkForm(Struct):
+    name: Name
+    slug: Slug = ""
+    purpose: Aim = ""
+    organisation: Annotated[str, Meta(max_length=200)] = ""
+    territory: Where = ""
+
+
+class CommunityOpenings(Controller):
+    @get("/networks/{slug:str}/communities/new")
+    async def new(self, viewer: NamedDependency[Viewer], slug: FromPath[str]) -> Template:
+        network = await doors.network_for(viewer, slug)
+        access.require_coordinator(viewer, network.id)
+        form = forms.empty(network=network.slug, reach="public", rule="pair")
+        return forms.again(COMMUNITY, form, network=network, reaches=communities.REACHES)
+
+
+class NetworkOpenings(Controller):
+    path = "/networks"
+
+    @get()
+    async def index(self) -> Redirect:
+        return go_to("/communities")
+
+    @get("/new")
+    async def new(self, viewer: NamedDependency[Viewer]) -> Template:
+        access.require_administrator(viewer)
+        return forms.again(NETWORK, forms.empty())
+
+    @post()
+    async def create(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
+        access.require_administrator(viewer)
+        form = await forms.read(request, NetworkForm)
+        if form.is_right:
+            with form.answering():
+                asked = form.values
+                form.typed["slug"] = slug = asked.slug or communities.slug_of(asked.name)
+                where = await territory_of(asked.territory)
+                body = await organisations.find_or_add(asked.organisation) if asked.organisation else None
+                opened = await communities.open_network(slug, asked.name, asked.purpose, body, where)
+                return go_to(f"/networks/{opened.slug}", _("The network is open. It waits for its coordination."))
+        return forms.again(NETWORK, form)
+
+
+async def territory_of(typed: str) -> Any:
+    """By its name or its code. Raises Fault("territory") where there is none, or where several are meant."""
+    if not typed:
+        return None
+    found = await territories.search(typed)
+    exact = [one for one in found if one.sort_key == territories.search_key(typed)]
+    match exact or found:
+        case [only]:
+            return only
+        case []:
+            raise Fault("territory", _("No territory of this name or code is known."))
+        case several:
+            named = ", ".join(f"{one.name} ({territories.KINDS[one.kind]}, {one.code})" for one in several[:5])
+            raise Fault("territory", _("Several are meant: %(named)s. Please type the code.", named=named))
+
+
+async def create_community(request: Request[Viewer, Any, Any], viewer: Viewer) -> Response[Any]:
+    """What the form of a new community asks for: by the coordination of the network."""
+    form = await forms.read(request, CommunityForm)
+    network = await doors.network_for(viewer, str(form.value("network")))
+    access.require_coordinator(viewer, network.id)
+    if form.is_right:
+        with form.answering():
+            asked = form.values
+            form.typed["slug"] = slug = asked.slug or communities.slug_of(asked.name)
+            where, seats = await territory_of(asked.territory), communities.RULES[asked.rule]
+            opened = await communities.open_community(
+                network, slug, asked.name, asked.aim, asked.reach, seats=seats, territory=where
+            )
+            return go_to(f"/communities/{opened.slug}", _("The community is open. Its seats wait for gardeners."))
+    return forms.again(COMMUNITY, form, network=network, reaches=communities.REACHES)

@@ -1,0 +1,163 @@
+"""Imports: a spreadsheet with people, brought to a community by those who animate it.
+
+Brought, its columns mapped, looked at line by line; nothing is written before it is confirmed. Then a job carries it out
+in one transaction. It places people (the circle of their line, else the third), moves nobody, writes to nobody,
+subscribes nobody. The same file again changes nothing. The file itself goes when it is done, or after thirty days.
+"""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+from network import files
+from network.ground import sheets
+from network.ground.clock import now
+from network.ground.database import one_at_a_time
+from network.ground.errors import Conflict, Fault
+from network.ground.files import FileRefused, Upload
+from network.ground.queue import later, together
+from network.ground.sheets import Sheet
+from network.ground.words import _, say_date, speaking
+from network.imports import columns, plans
+from network.imports.plans import Plan
+from network.people import arrivals, likenesses
+from network.tables import Community, File, Import, Network, Person
+
+ALLOWED = {"text/csv", "text/plain"}
+MOST = 5_000_000
+KEPT = timedelta(days=30)
+STATES = {
+    "uploaded": _("its columns are to be chosen"),
+    "mapped": _("it is to be confirmed"),
+    "confirmed": _("its people are coming in"),
+    "done": _("done"),
+}
+
+
+async def bring(community: Community, upload: Upload, by: int, code: str) -> Import:
+    """The file, read once to see that it can be. Raises Fault("file"). With a code that is there already (a form sent
+    twice), the import of the first time."""
+    try:
+        async with together():
+            await one_at_a_time(f"import {code}")
+            before = await Import.objects().where(Import.code == code).first()
+            if before:
+                return before
+            file = await files.keep(upload, ALLOWED, MOST, by)
+            sheet = await _read(file)
+            row = Import(code=code, community=community.id, file=file.id, name=file.name, brought_by=by)
+            row.columns, row.brought_at = columns.guess(sheet.headings), now()
+            await row.save()
+    except (FileRefused, sheets.SheetRefused) as refused:
+        raise Fault("file", refused.sentence) from None
+    return row
+
+
+async def community_of(row: Import) -> Community:
+    """Whose people it brings."""
+    community = await Community.objects().get(Community.id == row.community)
+    assert community is not None
+    return community
+
+
+async def brought_to(community: Community, most: int = 5) -> list[Import]:
+    """The newest first: one that was left half done is found again."""
+    rows = Import.objects().where(Import.community == community.id)
+    return await rows.order_by(Import.brought_at, ascending=False).limit(most)
+
+
+async def sheet_of(row: Import) -> Sheet:
+    """Its rows, while the file is there. Raises Conflict."""
+    file = await File.objects().get(File.id == row.file) if row.file else None
+    if file is None:
+        raise Conflict(_("The file of this import is no longer kept: please bring it again."))
+    return await _read(file)
+
+
+async def _read(file: File) -> Sheet:
+    return await asyncio.to_thread(lambda: sheets.read(files.path_of(file).read_bytes()))
+
+
+async def map_columns(row: Import, chosen: list[str], college: str) -> None:
+    """What each column holds, "" for nothing of ours. Raises Fault("column")."""
+    _require_open(row)
+    sheet = await sheet_of(row)
+    if len(chosen) != len(sheet.headings):
+        raise Fault("column", _("This form is no longer valid: please open the page again."))
+    fields = [field for field in chosen if field]
+    for field in fields:
+        if fields.count(field) > 1:
+            raise Fault("column", _("Two columns hold “%(field)s”: choose one.", field=columns.FIELDS[field]))
+    if not {"family_name", "full_name"} & {*fields}:
+        raise Fault("column", _("One column has to hold the family name, or the full name."))
+    row.columns, row.college, row.state = chosen, college, "mapped"
+    await row.save([Import.columns, Import.college, Import.state])
+
+
+async def look(row: Import) -> Plan:
+    """What it would do now."""
+    sheet, known = await sheet_of(row), await likenesses.known(await community_of(row))
+    return await asyncio.to_thread(plans.make, sheet, row.columns, row.college, known, row.same)
+
+
+async def confirm(row: Import, same: list[int]) -> None:
+    """From here on it happens. Confirmed twice is confirmed once."""
+    async with together():
+        state: dict[Any, Any] = {Import.state: "confirmed", Import.same: same, Import.confirmed_at: now()}
+        changed = await Import.update(state).where(Import.id == row.id, Import.state == "mapped").returning(Import.id)
+        if changed:
+            await later("carry_out_import", row.id)
+
+
+async def carry_out_import(number: int) -> None:
+    """The job: everybody at once, or nobody. One import of a network at a time, so that nobody comes in twice."""
+    async with together():
+        row = await Import.objects().where(Import.id == number).lock_rows("UPDATE").first()
+        if row is None or row.state != "confirmed":
+            return
+        community = await community_of(row)
+        await Network.select(Network.id).where(Network.id == community.network).lock_rows("UPDATE")
+        plan, file = await look(row), row.file
+        newcomers = [line.arrival for line in plan.new]
+        await arrivals.welcome_all(community, newcomers, plan.to_place, row.brought_by, await _known_from(row))
+        row.state, row.done_at = "done", now()
+        row.placed, row.known, row.wrong = plan.entering, len(plan.known), plan.wrong
+        await row.save([Import.state, Import.done_at, Import.placed, Import.known, Import.wrong])
+        await File.delete().where(File.id == file)
+
+
+async def _known_from(row: Import) -> str:
+    """Said to each of them when they ask (article 14)."""
+    who = await Person.objects().get(Person.id == row.brought_by) if row.brought_by else None
+    with speaking(who.language if who else ""):
+        day, name = say_date(row.brought_at), row.name[:80]
+        if who is None:
+            return str(_("Spreadsheet “%(file)s”, %(day)s", file=name, day=day))
+        return str(_("Spreadsheet “%(file)s” brought by %(who)s, %(day)s", file=name, who=who.name, day=day))[:200]
+
+
+async def ring_confirmed_imports() -> None:
+    """By the clock: for whom the bell was dead."""
+    overdue = (Import.state == "confirmed") & (Import.confirmed_at < now() - timedelta(minutes=1))
+    for number in await Import.select(Import.id).where(overdue).output(as_list=True):
+        await later("carry_out_import", number)
+
+
+async def withdraw(row: Import) -> None:
+    """Never mind: nothing was written, and the file goes."""
+    _require_open(row)
+    async with together():
+        await File.delete().where(File.id == row.file)
+        await row.remove()
+
+
+async def forget_old_imports() -> None:
+    """By the clock: those that nobody confirmed within thirty days."""
+    old = Import.state.is_in(["uploaded", "mapped"]) & (Import.brought_at < now() - KEPT)
+    for row in await Import.objects().where(old):
+        await withdraw(row)
+
+
+def _require_open(row: Import) -> None:
+    if row.state not in ("uploaded", "mapped"):
+        raise Conflict(_("This import is confirmed already: nothing of it can be changed."))

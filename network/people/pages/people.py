@@ -1,0 +1,120 @@
+from typing import Annotated, Any, Literal
+
+import msgspec
+from litestar import Controller, Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect, Template
+
+from network import access, doors
+from network.access import Viewer
+from network.circles import circles
+from network.colleges import COLLEGES, ONE_OF
+from network.ground import forms
+from network.ground.errors import NotHere, SignInFirst
+from network.ground.pages import go_to
+from network.ground.words import _
+from network.people import disclosures, people, phones, portraits
+
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+Given = Annotated[str, msgspec.Meta(max_length=80)]
+Phone = Annotated[str, msgspec.Meta(max_length=30)]
+
+ROLES = {
+    "gardener": _("gardener"),
+    "coordinator": _("coordination"),
+    "administrator": _("administration of the instance"),
+}
+
+
+class CorrectionForm(msgspec.Struct):
+    person: forms.Code
+    family_name: Name
+    given_name: Given = ""
+    email: forms.Address | None = None
+    phone: Phone = ""
+
+
+class DisclosureForm(msgspec.Struct):
+    person: forms.Code
+    reach: Literal["pair", "community", "network"]
+
+
+class PersonPages(Controller):
+    path = "/people"
+
+    @get("/me")
+    async def me(self, viewer: NamedDependency[Viewer]) -> Redirect:
+        if viewer.person is None:
+            raise SignInFirst
+        return go_to(f"/people/{await people.code_of(viewer.person)}")
+
+    @get("/{code:str}")
+    async def show(
+        self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], code: FromPath[str]
+    ) -> Template:
+        person = await doors.person_for(viewer, code)
+        added = request.query_params.get("added", "")
+        context = {
+            "person": person,
+            "portrait": await portraits.portray(viewer, person),
+            "is_self": person.id == viewer.person,
+            "may_change": person.id != viewer.person or bool(viewer.gardens or viewer.coordinates),
+            "animated": [one.slug for one in await doors.communities_for(viewer) if access.may_animate(viewer, one)],
+            "added_to": await doors.community_for(viewer, added) if added else None,
+            "form": forms.empty(person=person.code, reach=await disclosures.reach_of(person)),
+            "question": disclosures.QUESTION,
+            "reaches": disclosures.REACHES,
+            "roles": ROLES,
+            "one_of": ONE_OF,
+            "colleges": COLLEGES,
+            "circles": circles.CIRCLES,
+        }
+        return Template("network/people/show.html", context=context)
+
+    @get("/{code:str}/edit")
+    async def edit(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Template:
+        person = await doors.person_for(viewer, code)
+        form: forms.Form[Any] = forms.Form(
+            {
+                "person": person.code,
+                "given_name": person.given_name,
+                "family_name": person.family_name,
+                "email": person.email or "",
+                "phone": person.phone or "",
+            }
+        )
+        return Template("network/people/edit.html", context={"person": person, "form": form})
+
+
+class CorrectionPages(Controller):
+    path = "/corrections"
+
+    @post()
+    async def create(
+        self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]
+    ) -> Response[Any] | Template:
+        form = await forms.read(request, CorrectionForm)
+        person = await doors.person_for(viewer, str(form.value("person")))
+        with form.answering():
+            phone = phones.read(str(form.value("phone")))
+            if form.is_right:
+                said = form.values
+                await people.correct(viewer, person, said.given_name, said.family_name, said.email, phone)
+                return go_to(f"/people/{person.code}", done=_("This is corrected."))
+        return forms.again("network/people/edit.html", form, person=person)
+
+
+class DisclosurePages(Controller):
+    """What people show of themselves: they alone choose."""
+
+    path = "/disclosures"
+
+    @post()
+    async def create(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
+        form = await forms.read(request, DisclosureForm)
+        person = await doors.person_for(viewer, str(form.value("person")))
+        if person.id != viewer.person or not form.is_right:
+            raise NotHere
+        await disclosures.choose(person, form.values.reach)
+        return go_to(f"/people/{person.code}", done=_("Your choice is kept."))

@@ -1,0 +1,109 @@
+import pytest
+
+from network.communities import communities, gardeners
+from network.plug import Village
+from network.tables import Community, Network, Territory
+from tests.conftest import Visitor
+from tests.network.pages.visits import come_as
+
+
+async def test_cora_opens_a_community_and_its_two_seats_wait(village: Village, visitor: Visitor) -> None:
+    await come_as(visitor, village, "cora")
+    assert 'name="rule"' in (await visitor.get("/networks/occitanie/communities/new")).text
+    for _double_click in range(2):
+        done = await visitor.submit(
+            "/communities",
+            network="occitanie",
+            name="Économie circulaire & déchets",
+            aim="Moins jeter.",
+            rule="contract",
+        )
+        assert done.url.path == "/communities/economie-circulaire-dechets" and "Moins jeter." in done.text
+    opened = await Community.objects().get(Community.slug == "economie-circulaire-dechets")
+    assert opened
+    assert [(seat.title, seat.college, seat.person) for seat in await gardeners.pair_of(opened)] == [
+        ("owner", "agent", None),
+        ("contractor", None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"name": "Haies", "slug": "hedges"}, "slug"),  # taken
+        ({"name": "Haies", "slug": "Les Haies"}, "slug"),
+        ({"name": "Haies", "slug": "new"}, "slug"),
+        ({"name": "!!"}, "slug"),  # nothing can be made of it
+        ({"name": ""}, "name"),
+        ({"name": "Haies", "reach": "moon"}, "reach"),
+        ({"name": "Haies", "territory": "Nowhere-sur-Mer"}, "territory"),
+    ],
+)
+async def test_what_is_wrong_is_said_and_kept(
+    village: Village, visitor: Visitor, typed: dict[str, str], field: str
+) -> None:
+    await come_as(visitor, village, "cora")
+    many = await Community.count()
+    answer = await visitor.submit("/communities", network="occitanie", aim="Une visée à garder", **typed)
+    assert answer.status_code == 422 and f'id="{field}-why"' in answer.text and "Une visée à garder" in answer.text
+    assert await Community.count() == many
+
+
+async def test_a_territory_is_meant_by_name_or_by_code_and_not_guessed(village: Village, visitor: Visitor) -> None:
+    for kind, code, name, key in (
+        ("commune", "32013", "Auch", "auch"),
+        ("intercommunality", "243200417", "Auch", "auch"),
+        ("commune", "31555", "Toulouse", "toulouse"),
+    ):
+        await Territory(kind=kind, code=code, name=name, sort_key=key).save()
+    await come_as(visitor, village, "cora")
+    several = await visitor.submit("/communities", network="occitanie", name="Auch", territory="Auch")
+    assert several.status_code == 422 and "243200417" in several.text
+    for name, typed in (("Auch en commun", "32013"), ("Toulouse en commun", "TOULOUSE")):
+        assert (
+            await visitor.submit("/communities", network="occitanie", name=name, territory=typed)
+        ).status_code == 200
+        opened = await Community.objects(Community.territory).get(Community.name == name)
+        assert opened and opened.territory.name == name.split()[0]
+
+
+@pytest.mark.parametrize(
+    ("who", "community", "network"),
+    [
+        (None, 401, 401),
+        ("lucie", 403, 403),
+        ("hugo", 403, 403),
+        ("karl", 403, 403),
+        ("cora", 200, 403),
+        ("ada", 200, 200),
+    ],
+)
+async def test_who_opens_what(
+    village: Village, visitor: Visitor, who: str | None, community: int, network: int
+) -> None:
+    await come_as(visitor, village, who)
+    assert (await visitor.get("/networks/occitanie/communities/new")).status_code == community
+    assert (await visitor.submit("/communities", network="occitanie", name="Neuve")).status_code == community
+    assert (await visitor.get("/networks/new")).status_code == network
+    assert (await visitor.submit("/networks", name="Réseau neuf", organisation="ADEME")).status_code == network
+    assert await Network.exists().where(Network.slug == "reseau-neuf") == (network == 200)
+    assert (await visitor.submit("/communities", network="nowhere", name="Neuve")).status_code == 404
+
+
+async def test_a_network_with_a_taken_address_is_refused(village: Village, visitor: Visitor) -> None:
+    await come_as(visitor, village, "ada")
+    answer = await visitor.submit("/networks", name="Un autre", slug="occitanie", purpose="Gardé")
+    assert answer.status_code == 422 and 'id="slug-why"' in answer.text and "Gardé" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Haies et bocages", "haies-et-bocages"),
+        ("  L’Eau — à Sète !", "l-eau-a-sete"),
+        ("Cœurs d’Œuvre", "coeurs-d-oeuvre"),
+        ("x" * 90, "x" * 60),
+    ],
+)
+def test_an_address_is_made_of_the_name(name: str, slug: str) -> None:
+    assert communities.slug_of(name) == slug

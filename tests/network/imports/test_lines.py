@@ -1,0 +1,93 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from network.ground.sheets import Row
+from network.imports import columns, lines
+
+ALL = ["family_name", "given_name", "email", "phone", "college", "circle"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "found"),
+    [
+        (
+            "Nom|Prénom|Mél|Tél.|Organisme|Fonction|Collège|Cercle",
+            "family_name given_name email phone organisation function college circle",
+        ),
+        (
+            "NOM *|PRENOM|Adresse électronique|N° de téléphone|Structure",
+            "family_name given_name email phone organisation",
+        ),
+        ("Nom et prénom|E-mail|Portable (perso)", "full_name email phone"),
+        ("Courriel|Courriel 2|Nom|Remarques", "email - family_name -"),
+        ("Nom|Contact", "family_name -"),
+        ("|  |Code INSEE", "- - -"),
+    ],
+)
+def test_french_headings_are_recognised(headings: str, found: str) -> None:
+    assert columns.guess(headings.split("|")) == [field.strip("-") for field in found.split()]
+
+
+def test_a_right_line_says_all_that_it_says() -> None:
+    row = Row(2, ["Le Gall", "Odile", "Odile <ODILE@Example.org>", "561000000", "Élu·e", "1er cercle"])
+    arrival, faults = lines.read(row, ALL, "citizen")
+    assert faults == [] and (arrival.family_name, arrival.given_name) == ("Le Gall", "Odile")
+    assert (arrival.email, arrival.phone) == ("odile@example.org", "05 61 00 00 00")
+    assert (arrival.college, arrival.circle) == ("elected", 1)
+
+
+def test_what_is_not_said_has_its_place() -> None:
+    arrival, faults = lines.read(Row(2, ["Bey", "", "", "", "", ""]), ALL, "expert")
+    assert faults == [] and (arrival.college, arrival.circle, arrival.email, arrival.phone) == ("expert", 3, None, None)
+
+
+def test_every_fault_of_a_line_is_said_with_its_column() -> None:
+    row = Row(7, ["", "Zoé", "zoe@", "no", "martien", "4", "too much"])
+    _arrival, faults = lines.read(row, ALL, "citizen")
+    assert [(fault.line, fault.column, fault.read) for fault in faults] == [
+        (7, None, "too much"),
+        (7, 0, ""),
+        (7, 2, "zoe@"),
+        (7, 3, "no"),
+        (7, 4, "martien"),
+        (7, 5, "4"),
+    ]
+    assert all(str(fault.sentence) for fault in faults)
+
+
+def test_a_name_too_long_is_one_fault() -> None:
+    _arrival, [fault] = lines.read(Row(2, ["x" * 81]), ["family_name"], "citizen")
+    assert "80" in str(fault.sentence) and fault.read == "x" * 60
+
+
+@pytest.mark.parametrize(
+    ("full", "given", "family"),
+    [
+        ("LE GALL Odile", "Odile", "LE GALL"),
+        ("Odile LE GALL", "Odile", "LE GALL"),
+        ("Odile Le Gall", "Odile", "Le Gall"),
+    ]
+    + [("Cher", "", "Cher"), ("BEY", "", "BEY"), ("Bey, Amin", "Bey", "Amin")],
+)
+def test_a_full_name_is_taken_apart(full: str, given: str, family: str) -> None:
+    arrival, faults = lines.read(Row(2, [full]), ["full_name"], "citizen")
+    assert faults == [] and (arrival.given_name, arrival.family_name) == (given, family)
+
+
+@pytest.mark.parametrize("text", ["élus", "Collège des élus", "ÉLU(E)", "élu/élue", "elected"])
+def test_a_college_is_read_as_people_write_it(text: str) -> None:
+    assert lines.read_college(text) == "elected"
+
+
+@pytest.mark.parametrize(
+    ("text", "circle"), [("1", 1), ("Cercle 2", 2), ("C3", 3), ("2e cercle", 2), ("Informé·es", 2)]
+)
+def test_a_circle_is_read_as_people_write_it(text: str, circle: int) -> None:
+    assert lines.read_circle(text) == circle
+
+
+@given(cells=st.lists(st.text(max_size=30), max_size=9))
+def test_any_cells_are_a_person_or_a_fault(cells: list[str]) -> None:
+    arrival, faults = lines.read(Row(2, cells), ALL, "citizen")
+    assert faults or (arrival.family_name and arrival.circle in (1, 2, 3) and len(arrival.family_name) <= 80)
