@@ -1,8 +1,10 @@
 from datetime import time
 
-from events import attendance, bookings, coming, notes, organisers, privacy, reports, village
-from events.pages.attendance import AttendancePages, PhoneBookingPages, WalkInPages
-from events.pages.bookings import BookingPages, ConfirmationPages, WithdrawalPages
+from events import coming, notes, privacy, reports, village
+from events.attendances import attendance, organisers
+from events.attendances.pages.attendance import AttendancePages, PhoneBookingPages, WalkInPages
+from events.bookings import bookings
+from events.bookings.pages.bookings import BookingPages, ConfirmationPages, WithdrawalPages
 from events.pages.events import CancellationPages, EventPages, OwnerEventPages, PublicationPages
 from events.pages.sessions import DroppedSessionPages, SessionPages
 from network.ground.clock import Daily, Every

@@ -4,7 +4,7 @@ Each is written when it leaves, from the rows as they are then: what is no longe
 """
 
 from events.access import owner_of
-from events.bookings import holds_its_place, token_of
+from events.bookings.bookings import holds_its_place, token_of
 from events.places import HELD
 from events.sessions import agenda_of
 from events.tables import Booking, Event

@@ -2,8 +2,9 @@
 
 from datetime import time, timedelta
 
-from events import attendance, events, sessions
-from events.bookings import belongs
+from events import events, sessions
+from events.attendances import attendance
+from events.bookings.bookings import belongs
 from events.events import Facts
 from events.tables import Booking, Event
 from network.access import viewer_of

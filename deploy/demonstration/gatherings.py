@@ -15,7 +15,7 @@ from deploy.demonstration.chance import ago, at, by_now, code, keep, read, strea
 from deploy.demonstration.paths import Way
 from deploy.demonstration.places import Place
 from events import events, sessions
-from events.attendance import CAME, ORGANISED, SPOKE
+from events.attendances.attendance import CAME, ORGANISED, SPOKE
 from events.events import Facts
 from events.tables import Attendance, Booking, Event, Session
 from network.access import viewer_of

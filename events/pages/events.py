@@ -9,7 +9,10 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 from msgspec import Meta, Struct
 
-from events import access, bookings, calendars, coming, events, organisers, places, sessions
+from events import access, coming, events, places, sessions
+from events.attendances import organisers
+from events.bookings import bookings
+from events.calendar_files import calendar_file
 from events.communes import commune_named, commune_of
 from events.events import Facts
 from network.access import REACHES, Viewer, may_animate, require_animator
@@ -172,7 +175,7 @@ class EventPages(Controller):
     async def show(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Response[Any]:
         if code.endswith(".ics"):
             event = await access.event_for(viewer, code.removesuffix(".ics"))
-            return await calendar(event)
+            return await calendar_file(event)
         context = await shown(viewer, code)
         return forms.again("events/events/show.html", forms.empty(), **context)
 
@@ -215,14 +218,6 @@ async def _typed(event: Any, organiser: str) -> dict[str, Any]:
     typed |= {"organised_by": organiser, "capacity": event.capacity or ""}
     commune = await commune_of(event.territory)
     return typed | events.on_the_wall(event) | {"commune": commune.code if commune else ""}
-
-
-async def calendar(event: Any) -> Response[bytes]:
-    """The event as a file for calendars."""
-    owner = await access.owner_of(event)
-    packed = calendars.calendar_of(event, await sessions.agenda_of(event), owner.name)
-    headers = {"Content-Disposition": f'attachment; filename="{event.code}.ics"'}
-    return Response(packed, media_type=calendars.MEDIA_TYPE, headers=headers)
 
 
 class PublicationPages(Controller):

@@ -6,8 +6,8 @@ import sys
 import time
 
 from deploy.house import open_house
-from events import bookings
-from events.bookings import Asker
+from events.bookings import bookings
+from events.bookings.bookings import Asker
 from events.tables import Event
 from network.access import viewer_of
 from network.ground import tokens

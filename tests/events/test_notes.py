@@ -3,8 +3,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from events import bookings, events, withdrawals
+from events import events
 from events import notes as events_notes
+from events.bookings import bookings, withdrawals
 from events.tables import Booking
 from network import notes
 from network.ground import tokens
@@ -12,8 +13,8 @@ from network.ground.clock import now
 from network.ground.letterpress import Pressed
 from network.plug import Village
 from network.tables import Note
+from tests.events.bookings.test_bookings import NORA
 from tests.events.days import COMING, PAST, day, seen_by, shift
-from tests.events.test_bookings import NORA
 
 PARIS = ZoneInfo("Europe/Paris")
 

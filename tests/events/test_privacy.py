@@ -1,5 +1,6 @@
-from events import bookings, privacy
-from events.bookings import Asker
+from events import privacy
+from events.bookings import bookings
+from events.bookings.bookings import Asker
 from events.tables import Attendance, Booking, Event
 from network.ground import tokens
 from network.plug import Village

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
-from events import attendance, events, reports
+from events import events, reports
+from events.attendances import attendance
 from network import privacy
 from network.ground.clock import today
 from network.plug import Figure, Period, Section, Village

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from icalendar import Calendar
 
-from events import bookings
+from events.bookings import bookings
 from events.tables import Event
 from network.ground import tokens
 from network.ground.clock import today

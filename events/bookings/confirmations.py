@@ -5,7 +5,7 @@ the booking is that person's. Nothing is made of an address that never answers.
 """
 
 from events.access import owner_of
-from events.bookings import Asker, booking_of, booking_with, holds_its_place, person_at
+from events.bookings.bookings import Asker, booking_of, booking_with, holds_its_place, person_at
 from events.events import CANCELLED, day_of, locked
 from events.tables import Booking, Event
 from network import notes

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from events.bookings import belongs
+from events.bookings.bookings import belongs
 from events.events import CANCELLED, at_wall, day_of
 from events.places import is_registered
 from events.tables import Attendance, Booking, Event

@@ -1,6 +1,6 @@
 import pytest
 
-from events import attendance, walk_ins
+from events.attendances import attendance, walk_ins
 from network.ground.errors import Conflict, Fault, NotHere
 from network.people import people
 from network.plug import Village

@@ -8,8 +8,9 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 from msgspec import Meta, Struct
 
-from events import access, attendance, phone_bookings, places, walk_ins
-from events.walk_ins import NewPerson
+from events import access, places
+from events.attendances import attendance, phone_bookings, walk_ins
+from events.attendances.walk_ins import NewPerson
 from network.access import Viewer
 from network.colleges import COLLEGES
 from network.ground import forms

@@ -2,16 +2,17 @@ from datetime import timedelta
 
 import pytest
 
-from events import bookings, confirmations, events, withdrawals
-from events.bookings import Asker
+from events import events
+from events.bookings import bookings, confirmations, withdrawals
+from events.bookings.bookings import Asker
 from events.tables import Booking
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.errors import Conflict, NotHere, Refusal
 from network.plug import Village
 from network.tables import Affiliation, Note, Organisation, Person
+from tests.events.bookings.test_bookings import NORA
 from tests.events.days import begun, day, seen_by
-from tests.events.test_bookings import NORA
 
 
 async def asked(asker: Asker = NORA) -> tuple[str, str]:

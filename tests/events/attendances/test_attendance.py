@@ -3,7 +3,9 @@ from typing import Any
 
 import pytest
 
-from events import attendance, bookings, events
+from events import events
+from events.attendances import attendance
+from events.bookings import bookings
 from events.tables import Attendance, Booking, Event
 from network.ground.clock import HERE, now, today
 from network.ground.errors import Conflict

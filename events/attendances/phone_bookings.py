@@ -3,10 +3,10 @@ names as at the door; somebody new becomes a person. They hold a place like ever
 there are."""
 
 from events.access import owner_of
-from events.bookings import book_for
+from events.attendances.walk_ins import NewPerson, known, welcome
+from events.bookings.bookings import book_for
 from events.events import day_of
 from events.tables import Booking, Event
-from events.walk_ins import NewPerson, known, welcome
 from network.access import Viewer
 from network.ground.queue import together
 from network.ground.words import _, say_date

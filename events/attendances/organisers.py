@@ -6,7 +6,7 @@ Nobody types this act: an hour after a published day has ended, the clock writes
 from datetime import timedelta
 
 from events.access import owner_of
-from events.attendance import ORGANISED
+from events.attendances.attendance import ORGANISED
 from events.events import day_of
 from events.tables import Event
 from network import acts

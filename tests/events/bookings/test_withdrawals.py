@@ -1,6 +1,7 @@
 import pytest
 
-from events import bookings, places, withdrawals
+from events import places
+from events.bookings import bookings, withdrawals
 from network.ground.errors import Conflict
 from network.plug import Village
 from network.tables import Note

@@ -1,7 +1,8 @@
 from datetime import timedelta
 
-from events import events, organisers
-from events.attendance import ORGANISED
+from events import events
+from events.attendances import organisers
+from events.attendances.attendance import ORGANISED
 from network.ground.clock import now
 from network.plug import Village
 from network.tables import Act

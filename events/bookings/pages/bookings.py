@@ -9,9 +9,10 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 from msgspec import Meta, Struct
 
-from events import access, bookings, confirmations, places, sessions, withdrawals
-from events.bookings import Asker
-from events.pages.events import calendar
+from events import access, places, sessions
+from events.bookings import bookings, confirmations, withdrawals
+from events.bookings.bookings import Asker
+from events.calendar_files import calendar_file
 from network.access import Viewer
 from network.colleges import COLLEGES
 from network.ground import forms, limits
@@ -92,7 +93,7 @@ class BookingPages(Controller):
 
     @get("/bookings/{code:str}/{token:str}/day.ics")
     async def day(self, code: FromPath[str], token: FromPath[str]) -> Response[bytes]:
-        return await calendar(await bookings.event_of(await bookings.booking_with(code, token)))
+        return await calendar_file(await bookings.event_of(await bookings.booking_with(code, token)))
 
 
 async def _form(form: forms.Form[Any], event: Any) -> Template:

@@ -2,8 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from events import bookings, confirmations, places, withdrawals
-from events.bookings import Asker
+from events import places
+from events.bookings import bookings, confirmations, withdrawals
+from events.bookings.bookings import Asker
 from events.events import cancel
 from events.tables import Booking
 from network.ground import tokens

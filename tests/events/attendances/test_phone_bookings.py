@@ -1,12 +1,14 @@
 import pytest
 
-from events import bookings, phone_bookings, places
+from events import places
+from events.attendances import phone_bookings
+from events.bookings import bookings
 from events.tables import Booking
 from network.ground.errors import Conflict, NotHere
 from network.plug import Village
 from network.tables import Affiliation, Note, Organisation, Person
+from tests.events.attendances.test_walk_ins import IDA
 from tests.events.days import COMING, day, seen_by, shift
-from tests.events.test_walk_ins import IDA
 
 
 async def test_somebody_who_calls_holds_a_place_like_everybody_and_is_told(village: Village) -> None:

@@ -5,7 +5,7 @@ may see: its circles, and who was registered or seen at its days. Somebody new b
 from dataclasses import dataclass
 
 from events.access import owner_of
-from events.attendance import require_ticking, walk_in
+from events.attendances.attendance import require_ticking, walk_in
 from events.events import day_of
 from events.tables import Event
 from network.access import Viewer, is_coordinator

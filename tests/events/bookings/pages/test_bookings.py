@@ -20,7 +20,7 @@ def nora(**other: object) -> dict[str, object]:
 
 
 async def link_of(address: str = "nora@example.org") -> str:
-    from events.bookings import token_of
+    from events.bookings.bookings import token_of
 
     booking = await Booking.objects().get(Booking.address == address)
     assert booking
