@@ -1,46 +1,50 @@
 # Terreau: `make run`, `make test`, `make check`. Debian: apt-get install python3 python3-venv make (tests: chromium)
 PYTHON ?= python3
-IN := .venv/bin
+VENV := .venv
+IN := $(VENV)/bin
 INSTALL := $(IN)/python -m pip install --quiet --disable-pip-version-check --no-input
 WORDS := $(wildcard */locale/*/LC_MESSAGES/*.po)
 LOCK := $(IN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 	--no-header pyproject.toml
 
-.PHONY: run test check lock clean
+.PHONY: run test test-floor check lock clean
 .DELETE_ON_ERROR:
 
-run: .venv/installed .venv/words ## The house, at http://localhost:8000 or the next free port. PORT=9000: begins there.
+run: $(VENV)/installed $(VENV)/words ## The house, at http://localhost:8000 or the next free port. PORT=9000: begins there.
 	@setpriv --pdeathsig TERM $(IN)/terreau run $(PORT)
 
-test: .venv/tested-with .venv/words ## Everything, once.
+test: $(VENV)/tested-with $(VENV)/words ## Everything, once.
 	@$(IN)/python -m tests.browser.browsers
 	@$(IN)/python -m pytest
 
-check: .venv/tested-with ## Rules, format, types.
+test-floor: ## Everything on the oldest versions promised, Debian 12's PostgreSQL, Redis and Python. Installs them, as root.
+	@/usr/bin/python3 tests/debian.py $(MAKE) --no-print-directory test PYTHON=/usr/bin/python3 VENV=.venv-floor
+
+check: $(VENV)/tested-with ## Rules, format, types.
 	@$(IN)/ruff check .
 	@$(IN)/ruff format --check .
 	@$(IN)/mypy
 
-lock: .venv/tested-with ## After a change of versions in pyproject.toml.
+lock: $(VENV)/tested-with ## After a change of versions in pyproject.toml.
 	@$(INSTALL) uv==0.13.9
 	@$(LOCK) --extra embedded --output-file requirements.lock
 	@$(LOCK) --extra test --output-file requirements-test.lock
 
 clean: ## The installation and what was compiled; never the data.
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist $(WORDS:.po=.mo)
+	rm -rf .venv .venv-floor .mypy_cache .ruff_cache .pytest_cache .hypothesis dist $(WORDS:.po=.mo)
 
-.venv/installed: requirements.lock pyproject.toml
+$(VENV)/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Terreau needs Python 3.11 or later.")'
-	@echo "Installing into .venv: half a minute, once."
-	@$(PYTHON) -m venv --clear .venv
+	@echo "Installing into $(VENV): half a minute, once."
+	@$(PYTHON) -m venv --clear $(VENV)
 	@$(INSTALL) --require-hashes -r requirements.lock
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/tested-with: .venv/installed requirements-test.lock
+$(VENV)/tested-with: $(VENV)/installed requirements-test.lock
 	@$(INSTALL) --require-hashes -r requirements-test.lock
 	@touch $@
 
-.venv/words: .venv/installed $(WORDS)
+$(VENV)/words: $(VENV)/installed $(WORDS)
 	@$(IN)/python -m deploy.catalogues compile
 	@touch $@
