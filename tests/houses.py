@@ -24,6 +24,7 @@ class House:
     folder: Path
     process: asyncio.subprocess.Process
     said: list[str] = field(default_factory=list)
+    things: dict[str, str] = field(default_factory=dict)  # what of the village the braces in a path stand for
 
     @property
     def address(self) -> str:

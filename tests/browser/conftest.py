@@ -25,7 +25,8 @@ from playwright.async_api import (
 
 from deploy.embedded import Embedded
 from tests.browser.browsers import found_or_installed
-from tests.houses import House, answer_of, folder_for, standing, terreau
+from tests.browser.stage import planted
+from tests.houses import House, folder_for, standing
 
 QUIET = ["--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-gpu"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -41,8 +42,9 @@ async def house(servers: Embedded, database: None) -> AsyncIterator[House]:
     await keeper.close()
     named = {"DATABASE_URL": servers.database_url("browser"), "REDIS_URL": f"{servers.redis_url}?db=5"}
     folder = folder_for("browser")
-    assert await answer_of(await terreau(folder, "village", **named)) == (0, "")
+    things = await planted(folder, **named)
     async with standing(folder, port="8200", **named) as standing_house:
+        standing_house.things.update(things)
         yield standing_house
         assert await standing_house.end() == 0
 
