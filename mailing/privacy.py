@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mailing.tables import Agreement, Delivery, Letter, Send, Subscription
+from mailing.tables import Agreement, Delivery, Halt, Letter, PlannedDeparture, Send, Subscription
 from network.ground.clock import now
 from network.ground.words import _
 from network.plug import Held, Holding
@@ -56,6 +56,20 @@ async def forget_deliveries(person: Person) -> None:
     await Delivery.update(nobody).where(theirs)
 
 
+async def show_planned_departures(person: Person) -> Held:
+    """The hours at which letters were to leave, that they chose or ended."""
+    whose = (PlannedDeparture.planned_by == person.id) | (PlannedDeparture.ended_by == person.id)
+    rows = PlannedDeparture.select(PlannedDeparture.letter.subject, PlannedDeparture.leave_at).where(whose)
+    return Held(_("Departures of letters that you planned or ended"), await rows)
+
+
+async def forget_planned_departures(person: Person) -> None:
+    """The line stays without them; a letter does not leave by the hand of somebody who is gone."""
+    for whose in (PlannedDeparture.planned_by, PlannedDeparture.ended_by):
+        nobody: dict[Any, Any] = {whose: None}
+        await PlannedDeparture.update(nobody).where(whose == person.id)
+
+
 HOLDINGS = {
     Subscription: Holding(show_subscriptions, forget_subscriptions),
     Letter: Holding(show_letters, forget_letters),
@@ -63,5 +77,7 @@ HOLDINGS = {
         Agreement.person, _("What you said on letters"), Agreement.answer, Agreement.because, Agreement.at
     ),
     Send: left_without(Send.asked_by, _("Letters you sent"), Send.started_at, Send.state),
+    PlannedDeparture: Holding(show_planned_departures, forget_planned_departures),
+    Halt: left_without(Halt.person, _("Sends that you paused, resumed or ended"), Halt.answer, Halt.at),
     Delivery: Holding(show_deliveries, forget_deliveries),
 }

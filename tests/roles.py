@@ -89,6 +89,9 @@ GET  /letters/letterdrft/departure                | 404 404 404 404 404 200 404 
 GET  /letters/letterdrft/withdrawal               | 404 404 404 404 404 200 404 200 404 200
 POST /letter-withdrawals letter=letterdrft        | 404 404 404 404 404 303 404 303 404 303
 POST /letter-withdrawals letter=lettersent        | 401 403 403 403 403 409 403 409 403 409
+POST /duplicates letter=lettersent code=duplicated | 401 403 403 403 403 303 403 303 403 303
+POST /duplicates letter=letterdrft code=duplicated | 404 404 404 404 404 303 404 303 404 303
+POST /errata letter=lettersent code=erratumone    | 401 403 403 403 403 409 403 409 403 409
 POST /letters/letterdrft                          | 404 404 404 404 404 422 404 422 404 422
 POST /agreements letter=letterdrft answer=agreed  | 404 404 404 404 404 422 404 422 404 422
 POST /urgencies letter=letterdrft                 | 404 404 404 404 404 303 404 303 404 303

@@ -76,6 +76,12 @@ async def add(letter: Letter, kind: str, words: str = "") -> Block:
     return block
 
 
+async def copy(letter: Letter, draft: Letter) -> None:
+    """The blocks of one letter into another, in their order; what was taken out stays behind."""
+    for block in await of(letter):
+        await add(draft, block.kind, block.words)
+
+
 async def move(letter: Letter, block_id: int, by: int) -> None:
     """Up (-1) or down (1) among its neighbours; at the edge it stays."""
     rows = await of(letter)

@@ -33,6 +33,7 @@ class Desk:
     case: Case
     is_mine_to_agree: bool  # the viewer is the other gardener, and was asked about this text
     digest: str
+    corrected: Letter | None  # of an erratum: which letter it puts right
 
     @property
     def way(self) -> str | None:
@@ -93,6 +94,7 @@ async def desk_of(letter: Letter, owner: Owner, viewer: Viewer) -> Desk:
         case=case,
         is_mine_to_agree=is_seated and case.asked_at is not None and case.stand_of(case.sender) == "",
         digest=digest,
+        corrected=await proofs.corrected_by(letter),
     )
 
 

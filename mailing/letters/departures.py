@@ -7,7 +7,7 @@ from datetime import timedelta
 from email.utils import parseaddr
 
 from mailing import sends
-from mailing.letters import agreements, blocks, drafts, proofs
+from mailing.letters import agreements, blocks, drafts, errata, proofs
 from mailing.letters.agreements import ALONE, Case, way_of
 from mailing.letters.letters import newsletter_of
 from mailing.newsletters import audiences, newsletters
@@ -39,6 +39,8 @@ class Departure:
     is_empty: bool
     case: Case
     digest: str
+    is_first_under_way: bool = False  # of an erratum: the letter that it puts right has not reached everybody yet
+    is_erratum: bool = False
 
     @property
     def way(self) -> str | None:
@@ -51,6 +53,10 @@ class Departure:
             return _("There is nothing in the letter yet: please write a text, or add a block that is not empty.")
         if self.way is None:
             return _("The other gardener has not agreed to this text yet.")
+        if self.is_first_under_way:
+            return _("The letter that this one puts right is still on its way: wait until it is over, or end it first.")
+        if not self.audience.readers and self.is_erratum:
+            return _("Nobody who received that letter is subscribed any more: there is nobody to write to.")
         if not self.audience.readers:
             return _("Nobody is subscribed yet: share the page of the newsletter first.")
         if self.weight > proofs.TOO_HEAVY:
@@ -63,14 +69,22 @@ async def departure_of(letter: Letter, owner: Owner, sender: int) -> Departure:
     newsletter, digest = await newsletter_of(letter), await drafts.digest_of(letter)
     pressed = await proofs.press_letter(letter, owner, newsletter)
     return Departure(
-        audience=await audiences.of(newsletter, owner),
+        audience=await _audience_of(letter, owner, newsletter),
         sender=await _sender_of(letter, owner),
         reply_to=tuple((person.name, person.email) for person in await proofs.writers_of(owner) if person.email),
         weight=proofs.weight_of(pressed),
         is_empty=all(part.is_empty for part in await blocks.parts_of(letter, owner)),
         case=await agreements.case_of(letter, owner, sender, digest),
         digest=digest,
+        is_first_under_way=await errata.is_first_under_way(letter),
+        is_erratum=bool(letter.erratum_of),
     )
+
+
+async def _audience_of(letter: Letter, owner: Owner, newsletter: Newsletter) -> Audience:
+    if letter.erratum_of:
+        return await errata.audience_of(letter, owner, newsletter)
+    return await audiences.of(newsletter, owner)
 
 
 async def _sender_of(letter: Letter, owner: Owner) -> tuple[str, str]:
@@ -92,11 +106,12 @@ async def send(letter: Letter, owner: Owner, by: int, digest: str) -> Letter:
         if departure.hindrance:
             raise Conflict(departure.hindrance)
         newsletter = await newsletter_of(held)
+        reach = held.reach if held.erratum_of else newsletter.reach
         content = await _content_of(held, owner, newsletter, departure)
         on_web = await proofs.press_letter(held, owner, newsletter, is_personal=False)
         held.send = (await sends.start(content, departure.audience.recipients(), asked_by=by)).id
         held.sent_at, held.sent_by, held.sent_way = now(), by, departure.way
-        held.reach, held.html, held.text = newsletter.reach, on_web.html, on_web.text
+        held.reach, held.html, held.text = reach, on_web.html, on_web.text
         await held.save()
         if departure.way in ALONE:
             await _tell(held, owner, departure.case)

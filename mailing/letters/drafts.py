@@ -11,9 +11,9 @@ from mailing.access import of_owner
 from mailing.letters import blocks
 from mailing.letters.agreements import hold
 from mailing.tables import Block, Letter, Newsletter
-from network.ground import tokens
+from network.ground import forms, tokens
 from network.ground.clock import HERE, now, today
-from network.ground.errors import Fault
+from network.ground.errors import Conflict, Fault
 from network.ground.queue import together
 from network.ground.words import _, language
 from network.plug import Owner
@@ -25,25 +25,33 @@ LONGEST_PERIOD = timedelta(days=3653)
 async def begin(owner: Owner, newsletter: Newsletter, by: int, subject: str, code: str = "") -> Letter:
     """A letter that is ready to be filled: a greeting, then all that fills itself. A form sent twice begins one."""
     async with together():
-        known = await Letter.objects().where(Letter.code == code).first() if code else None
-        if known:
-            return known
-        letter = Letter(code=code or tokens.code(), newsletter=newsletter.id, subject=subject, reach=newsletter.reach)
-        letter.network, letter.community, letter.language = newsletter.network, newsletter.community, language()
-        letter.since_on = await _last_sent_on(owner)
-        letter.written_by = letter.changed_by = by
-        letter.written_at = letter.changed_at = now()
-        await Letter.insert(letter).on_conflict(target=Letter.code, action="DO NOTHING")
-        mine = await Letter.objects().where(Letter.code == letter.code).first()
-        assert mine is not None
+        draft = await lay(newsletter, by, subject, code)
+        if await blocks.of(draft) or await blocks.of(draft, aside=True):
+            return draft
+        draft.since_on = await last_sent_on(owner)
+        await draft.save()
         greeting = _("Hello,\n\nHere is news of “%(name)s”, and what is coming.", name=owner.name)
-        await blocks.add(mine, blocks.TEXT, str(greeting))
+        await blocks.add(draft, blocks.TEXT, str(greeting))
         for kind in blocks.kinds():
-            await blocks.add(mine, kind)
+            await blocks.add(draft, kind)
+    return draft
+
+
+async def lay(newsletter: Newsletter, by: int, subject: str, code: str = "") -> Letter:
+    """An empty sheet. With a code that is there already, the one of the first time, if it is this newsletter's."""
+    sheet = Letter(code=code or tokens.code(), newsletter=newsletter.id, subject=subject, reach=newsletter.reach)
+    sheet.network, sheet.community, sheet.language = newsletter.network, newsletter.community, language()
+    sheet.since_on = today() - FIRST_PERIOD
+    sheet.written_by = sheet.changed_by = by
+    sheet.written_at = sheet.changed_at = now()
+    await Letter.insert(sheet).on_conflict(target=Letter.code, action="DO NOTHING")
+    mine = await Letter.objects().where(Letter.code == sheet.code, Letter.newsletter == newsletter.id).first()
+    if mine is None:
+        raise Conflict(forms.STALE)
     return mine
 
 
-async def _last_sent_on(owner: Owner) -> date:
+async def last_sent_on(owner: Owner) -> date:
     """From when on things are new: the last letter's day."""
     sent = of_owner(Letter, owner) & Letter.sent_at.is_not_null()
     last = await Letter.select(Letter.sent_at).where(sent).order_by(Letter.sent_at, ascending=False).first()

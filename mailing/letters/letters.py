@@ -64,6 +64,11 @@ class Shown:
     older: int | None
     newer: int | None
 
+    @property
+    def latest(self) -> str:
+        """The code of the last letter that was sent, on the page that has it."""
+        return self.letters[0].path.removeprefix("/letters/") if self.letters and self.page == 1 else ""
+
 
 async def shown_to(viewer: Viewer, owner: Owner | None = None, page: int = 1) -> Shown:
     """The page of that number, the newest on the first."""

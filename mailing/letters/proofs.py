@@ -42,6 +42,7 @@ async def press_letter(letter: Letter, owner: Owner, newsletter: Newsletter, is_
             "mailing/letters/newsletter",
             Sentence("%(subject)s", subject=letter.subject),
             letter=letter,
+            corrected=await corrected_by(letter),
             newsletter=newsletter,
             owner=owner,
             parts=[part for part in await blocks.parts_of(letter, owner) if not part.is_empty],
@@ -51,6 +52,11 @@ async def press_letter(letter: Letter, owner: Owner, newsletter: Newsletter, is_
             site=settings().address,
             owner_path=path_of(owner),
         )
+
+
+async def corrected_by(letter: Letter) -> Letter | None:
+    """Of an erratum, the letter that it puts right."""
+    return await Letter.objects().where(Letter.id == letter.erratum_of).first() if letter.erratum_of else None
 
 
 def _own() -> Mapping[str, str]:

@@ -77,15 +77,16 @@ class Audience:
         return [Recipient(one.address, one.name, one.person, one.id) for one in self.readers]
 
 
-async def of(newsletter: Newsletter, owner: Owner) -> Audience:
-    """As of now."""
+async def of(newsletter: Newsletter, owner: Owner, reach: str = "") -> Audience:
+    """As of now; within another reach, if one is said."""
+    reach = reach or newsletter.reach
     is_community = isinstance(owner, Community)
     network = owner.network if isinstance(owner, Community) else owner.id
     # of a network's own, "community" and the circles mean the people of the network: see network/access.py
-    is_wide = newsletter.reach == "network" or (not is_community and newsletter.reach != "pair")
-    circle = {"community": 3, "circle_2": 2, "circle_1": 1}.get(newsletter.reach, 0)
+    is_wide = reach == "network" or (not is_community and reach != "pair")
+    circle = {"community": 3, "circle_2": 2, "circle_1": 1}.get(reach, 0)
     community = owner.id if is_community else 0
-    is_public = newsletter.reach == "public"
+    is_public = reach == "public"
     rows = await Subscription.raw(
         WITHIN,
         today(),

@@ -41,11 +41,11 @@ async def first_of(owner: Owner) -> Newsletter:
 
 
 async def change(newsletter: Newsletter, name: str, description: str, reach: str) -> None:
-    """Of letters, the drafts follow the reach; those that were sent keep the one that they had."""
+    """Of letters, the drafts follow the reach; those that were sent, and their errata, keep the one that they had."""
     async with together():
         newsletter.name, newsletter.description, newsletter.reach = name, description, reach
         await newsletter.save()
-        drafts = (Letter.newsletter == newsletter.id) & Letter.sent_at.is_null()
+        drafts = (Letter.newsletter == newsletter.id) & Letter.sent_at.is_null() & Letter.erratum_of.is_null()
         await Letter.update({Letter.reach: reach}).where(drafts)
 
 

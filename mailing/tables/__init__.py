@@ -1,11 +1,14 @@
 """The schema of mailing, a page for each subject. Each table says its name, its id, and what becomes of its references."""
 
-from mailing.tables.letters import Agreement, Block, Letter
+from mailing.tables.letters import Agreement, Block, Letter, PlannedDeparture
 from mailing.tables.newsletters import Newsletter
-from mailing.tables.sends import Bundle, Delivery, Send, Suppression
+from mailing.tables.sends import Bundle, Delivery, Halt, Send, Suppression
 from mailing.tables.subscriptions import Subscription, runs
 
-TABLES = [Newsletter, Subscription, Letter, Block, Agreement, Send, Delivery, Bundle, Suppression]
+TABLES = [
+    *(Newsletter, Subscription, Letter, Block, Agreement, PlannedDeparture),
+    *(Send, Delivery, Bundle, Halt, Suppression),
+]
 
 __all__ = [
     "TABLES",
@@ -13,8 +16,10 @@ __all__ = [
     "Block",
     "Bundle",
     "Delivery",
+    "Halt",
     "Letter",
     "Newsletter",
+    "PlannedDeparture",
     "Send",
     "Subscription",
     "Suppression",

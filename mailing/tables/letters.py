@@ -18,6 +18,7 @@ class Letter(Table, tablename="mailing_letter"):
     language = Varchar(length=2, default="fr")  # of what the house says in it
     subject = Varchar(length=150)
     preheader = Varchar(length=150, default="")
+    erratum_of = ForeignKey("self", null=True, default=None, on_delete=OnDelete.no_action, index=True)
     since_on = Date()  # from when on blocks that fill themselves look for what is new
     written_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
     written_at = Timestamptz()
@@ -53,3 +54,18 @@ class Agreement(Table, tablename="mailing_agreement"):
     digest = Varchar(length=64)  # of the content that it is about
     because = Varchar(length=500, default="")
     at = Timestamptz()
+
+
+class PlannedDeparture(Table, tablename="mailing_planned_departure"):
+    """The day and hour at which a letter leaves by itself, for one content only; one at a time is open."""
+
+    id: Serial
+    letter = ForeignKey(Letter, null=False, on_delete=OnDelete.cascade, index=True)
+    leave_at = Timestamptz()
+    digest = Varchar(length=64)  # of the content that it is about
+    planned_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    planned_at = Timestamptz()
+    became = Varchar(length=10, default="")  # left, moved, stopped, changed, held: see planned_departures.py
+    because = Text(default="")  # of one that was held: why, in a sentence
+    ended_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    ended_at = Timestamptz(null=True, default=None)

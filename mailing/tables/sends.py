@@ -11,7 +11,7 @@ class Send(Table, tablename="mailing_send"):
     id: Serial
     code = Varchar(length=10, unique=True)
     content = Text()  # JSON of plates.Content: a later change of the letter is not in it
-    state = Varchar(length=10, default="waiting")  # waiting, sending, paused, done
+    state = Varchar(length=10, default="waiting")  # waiting, sending, paused, ending, done
     asked_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
     started_at = Timestamptz()
     done_at = Timestamptz(null=True, default=None)
@@ -30,7 +30,7 @@ class Delivery(Table, tablename="mailing_delivery"):
     subscription = Integer(null=True, default=None)  # no key: one that is gone must not read as "needs none"
     address = Varchar(length=254)
     name = Varchar(length=170, default="")
-    state = Varchar(length=12, default="waiting")  # waiting, accepted, refused, given_up, unsubscribed, suppressed
+    state = Varchar(length=12, default="waiting")  # waiting, accepted, and those of deliveries.BECAME
     tries = SmallInt(default=0)  # how often the other side has said: later
     ring_at = Timestamptz()  # not before
     code = SmallInt(null=True, default=None)  # what the relay answered last
@@ -49,6 +49,16 @@ class Bundle(Table, tablename="mailing_bundle"):
     ring_at = Timestamptz(null=True, default=None)  # not before; none while it is being put away
     carrier = Varchar(length=32, null=True, default=None)
     held_until = Timestamptz(null=True, default=None)
+
+
+class Halt(Table, tablename="mailing_halt"):
+    """One line of who stopped a send, let it go on, or ended it for the rest, dated."""
+
+    id: Serial
+    send = ForeignKey(Send, null=False, on_delete=OnDelete.cascade, index=True)
+    person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    answer = Varchar(length=10)  # paused, resumed, ended
+    at = Timestamptz()
 
 
 class Suppression(Table, tablename="mailing_suppression"):

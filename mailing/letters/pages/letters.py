@@ -13,11 +13,11 @@ from litestar.response import Template
 from msgspec import Meta, Struct
 
 from mailing import access
-from mailing.letters import agreements, blocks, composing, drafts, letters
+from mailing.letters import agreements, blocks, composing, drafts, errata, letters, proofs
 from mailing.newsletters import newsletters
 from mailing.pages.owners import both, owner_at
 from network.access import Viewer, may_animate, require_animator
-from network.ground import forms
+from network.ground import forms, tokens
 from network.ground.pages import go_to, show_letter
 
 Subject = Annotated[str, Meta(min_length=1, max_length=150)]
@@ -61,6 +61,7 @@ class LetterPages(Controller):
             "animates": may_animate(viewer, owner),
             "shown": await letters.shown_to(viewer, owner, page),
             "newsletters": await access.newsletters_for(viewer, owner),
+            "fresh": tokens.code(),
         }
         return Template("mailing/letters/of_owner.html", context=context)
 
@@ -97,10 +98,12 @@ class LetterPages(Controller):
             return await self._composer(request.user, code, None)
         owner = await access.owner_of(letter)
         context: dict[str, Any] = {"letter": letter, "owner": owner, "path": access.path_of(owner), "progress": None}
-        context["newsletter"] = await letters.newsletter_of(letter)
+        context |= {"newsletter": await letters.newsletter_of(letter), "errata": await errata.of(letter)}
+        context |= {"corrected": await proofs.corrected_by(letter), "being_written": []}
         if may_animate(request.user, owner):
             context |= {"progress": await letters.progress_of(letter), "way": agreements.WAYS[letter.sent_way]}
             context |= {"lines": await agreements.lines_of(letter), "sender": await letters.name_of(letter.sent_by)}
+            context |= {"being_written": await errata.of(letter, is_sent=False), "fresh": tokens.code()}
         return Template("mailing/letters/show.html", context=context)
 
     @post("/letters/{code:str}")
