@@ -1,11 +1,12 @@
 from datetime import time
 
-from events import coming, notes, privacy, reports, village
+from events import coming, lists, notes, privacy, reports, village
 from events.attendances import attendance, organisers
 from events.attendances.pages.attendance import AttendancePages, PhoneBookingPages, WalkInPages
 from events.bookings import bookings
 from events.bookings.pages.bookings import BookingPages, ConfirmationPages, WithdrawalPages
 from events.pages.events import CancellationPages, EventPages, OwnerEventPages, PublicationPages
+from events.pages.exports import EventExportPages
 from events.pages.sessions import DroppedSessionPages, SessionPages
 from network.ground.clock import Daily, Every
 from network.ground.words import _
@@ -24,6 +25,7 @@ DOMAIN = Domain(
         ConfirmationPages,
         WithdrawalPages,
         AttendancePages,
+        EventExportPages,
         WalkInPages,
         PhoneBookingPages,
     ],
@@ -40,6 +42,7 @@ DOMAIN = Domain(
     report_sections=[reports.report],
     community_panels=[coming.panel],
     privacy_sections=privacy.HOLDINGS,
+    exports=[lists.EVENTS, lists.BOOKINGS],
     village=[village.grow],
     rules=[
         Rule(

@@ -2,9 +2,11 @@
 
 UTF-8 with or without its mark, UTF-16, Windows-1252; semicolon, comma or tab; cells in quotation marks may hold line
 breaks. A row keeps the number that the spreadsheet shows, so blank rows count. Every cell is text: 01000 stays 01000.
+What we write cannot be taken for a formula: such a cell gets an apostrophe before it, which reading takes off again.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -14,6 +16,7 @@ from network.ground.errors import Refusal
 from network.ground.words import Sentence, _, say_number
 
 SEPARATORS = (";", "\t", ",")
+LOOKS_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 MOST_ROWS, MOST_COLUMNS, MOST_IN_A_CELL = 20_000, 100, 20_000
 
 
@@ -66,11 +69,14 @@ def read(content: bytes) -> Sheet:
 
 def write(rows: Iterable[Sequence[str]], separator: str = ";", encoding: str = "utf-8-sig") -> bytes:
     """For a spreadsheet: cells in quotation marks where they need them; what looks like a formula stays text."""
+    return "".join(line_of(row, separator) for row in rows).encode(encoding)
+
+
+def line_of(cells: Sequence[str], separator: str = ";") -> str:
+    """One line of such a file, with its end: for lists too long to be held in one piece."""
     text = StringIO(newline="")
-    csv.writer(text, delimiter=separator, lineterminator="\r\n").writerows(
-        [_harmless(cell) for cell in row] for row in rows
-    )
-    return text.getvalue().encode(encoding)
+    csv.writer(text, delimiter=separator, lineterminator="\r\n").writerow([_harmless(cell) for cell in cells])
+    return text.getvalue()
 
 
 def letter_of(column: int) -> str:
@@ -128,7 +134,7 @@ def _rows(text: str, separator: str) -> Iterator[Row]:
         for line, cells in enumerate(islice(reader, 2 * MOST_ROWS), start=1):
             if any(len(cell) > MOST_IN_A_CELL for cell in cells):
                 raise csv.Error
-            yield Row(line, [cell.strip() for cell in cells])
+            yield Row(line, [_unguarded(cell.strip()) for cell in cells])
     except csv.Error:
         raise SheetRefused(_never_closed(line)) from None
 
@@ -162,6 +168,11 @@ def _fitted(cells: list[str], width: int) -> list[str]:
 
 
 def _harmless(cell: str) -> str:
-    return (
-        f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not cell[1:].replace(" ", "").isdigit() else cell
-    )
+    """A phone number or a negative figure is no formula. What has an apostrophe before a sign already gets one more: so
+    reading knows which of them is ours."""
+    is_figures = cell[1:].replace(" ", "").isdigit() and not cell.startswith("'")
+    return f"'{cell}" if LOOKS_LIKE_A_FORMULA.match(cell) and not is_figures else cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and LOOKS_LIKE_A_FORMULA.match(cell) else cell

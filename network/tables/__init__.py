@@ -3,6 +3,7 @@
 from network.tables.circles import Act, Standing, Step, stands_on
 from network.tables.communities import Community, Network
 from network.tables.consents import Consent, Disclosure
+from network.tables.exports import Archive, Export
 from network.tables.files import File
 from network.tables.imports import Import
 from network.tables.mandates import Mandate, Seat, Team, holds_on
@@ -28,6 +29,8 @@ TABLES = [
     Topic,
     File,
     Import,
+    Export,
+    Archive,
     Consent,
     Disclosure,
     Note,
@@ -41,9 +44,11 @@ __all__ = [
     "Account",
     "Act",
     "Affiliation",
+    "Archive",
     "Community",
     "Consent",
     "Disclosure",
+    "Export",
     "File",
     "Import",
     "Mandate",

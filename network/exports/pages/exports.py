@@ -1,0 +1,65 @@
+"""What may be got out of a community or a network, and the spreadsheets themselves."""
+
+from typing import Any, Literal
+
+import msgspec
+from litestar import Controller, Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Stream, Template
+
+from network import access, doors
+from network.access import Viewer
+from network.exports import exports, journal
+from network.ground import forms
+from network.ground.errors import NotHere
+from network.plug import ExportKind, Owner
+
+OWNERS = ["/communities/{slug:str}/exports", "/networks/{slug:str}/exports"]
+
+
+class ExportForm(msgspec.Struct):
+    list: str = ""
+    form: Literal["excel", "open"] = "excel"
+
+
+async def owner_at(viewer: Viewer, request: Request[Any, Any, Any], slug: str) -> Owner:
+    """The same pages serve communities and networks."""
+    if request.url.path.startswith("/networks/"):
+        return await doors.network_for(viewer, slug)
+    return await doors.community_for(viewer, slug)
+
+
+async def download(kind: ExportKind, viewer: Viewer, owner: Owner, form: str, about: str = "") -> Stream:
+    """The answer: a spreadsheet, piece by piece."""
+    sheet = await exports.get_out(kind, viewer, owner, form, about)
+    headers = {"Content-Disposition": f'attachment; filename="{sheet.name}"', "X-Lines": str(sheet.lines)}
+    return Stream(exports.pieces_of(sheet), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+class ExportPages(Controller):
+    @get(OWNERS)
+    async def index(
+        self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
+    ) -> Template:
+        owner = await owner_at(viewer, request, slug)
+        is_community = access.is_community(owner)
+        context = {
+            "owner": owner,
+            "path": f"/{'communities' if is_community else 'networks'}/{owner.slug}",
+            "kinds": exports.kinds_for(viewer, owner),
+            "left": await journal.of(viewer, owner),
+            "animates": access.may_animate(viewer, owner),
+            "may_get_all": not is_community and access.is_coordinator(viewer, owner.id),
+        }
+        return Template("network/exports/index.html", context=context)
+
+    @post(OWNERS, status_code=200)
+    async def create(
+        self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
+    ) -> Response[Any] | Stream:
+        owner = await owner_at(viewer, request, slug)
+        form = await forms.read(request, ExportForm)
+        if not form.is_right:
+            raise NotHere
+        return await download(exports.kind_for(viewer, owner, form.values.list), viewer, owner, form.values.form)
