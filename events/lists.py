@@ -20,7 +20,7 @@ from network.plug import Cell, ExportKind, Owner
 def events_headings(viewer: Viewer, owner: Owner) -> Sequence[Sentence]:
     """What its page says of a day."""
     said = (_("Begins"), _("Ends"), _("Title"), _("Kind"), _("Place"), _("Postal address"), _("Summary"))
-    return (*said, _("Places"), _("Who sees it"), _("Cancelled on"), _("Address"), _("Community"))
+    return (*said, _("Places"), _("Who sees it"), _("Cancelled on"), _("Web address"), _("Community"))
 
 
 async def events_rows(viewer: Viewer, owner: Owner) -> AsyncIterator[Sequence[Cell]]:

@@ -15,8 +15,16 @@ from network.plug import Cell, ExportKind, Owner
 
 def headings(viewer: Viewer, owner: Owner) -> Sequence[Sentence]:
     """As on the page of a work."""
-    said = (_("Title"), _("Type"), _("Description"), _("Author"), _("Publisher"), _("Issued"), _("Language"))
-    said += (_("Licence"), _("Whom to name"), _("Place"), _("Topics"), _("Address"), _("Link"), _("File"))
+    said: tuple[Sentence, ...] = (
+        _("Title"),
+        _("Type"),
+        _("Description"),
+        _("Author"),
+        _("Publisher"),
+        _("Issued"),
+        _("Language"),
+    )
+    said += (_("Licence"), _("Whom to name"), _("Place"), _("Topics"), _("Web address"), _("Link"), _("File"))
     return (*said, _("Shared on"), _("Who sees it"), _("Community"))
 
 

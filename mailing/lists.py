@@ -14,7 +14,7 @@ from network.tables import Community, Network
 
 def letters_headings(viewer: Viewer, owner: Owner) -> Sequence[Sentence]:
     """What a reader sees of a letter in a list."""
-    return (_("Sent on"), _("Subject"), _("Newsletter"), _("Who reads it"), _("Address"))
+    return (_("Sent on"), _("Subject"), _("Newsletter"), _("Who reads it"), _("Web address"))
 
 
 async def letters_rows(viewer: Viewer, owner: Owner) -> AsyncIterator[Sequence[Cell]]:

@@ -51,6 +51,16 @@ GET  /people/{person_zoé}/affiliations/new        | 404 404 404 404 403 200 404
 POST /corrections person={person_zoé}             | 404 404 404 404 422 422 404 422 404 422
 POST /affiliations person={person_zoé}            | 404 404 404 404 403 422 404 422 404 422
 POST /disclosures person={person_zoé} reach=pair  | 404 404 404 404 303 404 404 404 404 404
+GET  /communities/hedges/exports                  | 200 200 200 200 200 200 200 200 200 200
+GET  /communities/jury/exports                    | 404 404 404 404 404 404 404 200 404 200
+GET  /networks/occitanie/exports                  | 200 200 200 200 200 200 200 200 200 200
+POST /communities/hedges/exports list=network.people | 401 403 200 200 200 200 403 200 403 200
+POST /communities/hedges/exports list=network.acts | 401 403 403 403 403 200 403 200 403 200
+POST /communities/hedges/exports list=mailing.subscribers | 401 403 403 403 403 403 403 200 403 200
+POST /communities/hedges/exports list=library.works | 200 200 200 200 200 200 200 200 200 200
+POST /networks/occitanie/exports list=network.people | 401 403 403 403 403 403 403 200 403 200
+POST /networks/occitanie/exports list=network.communities | 200 200 200 200 200 200 200 200 200 200
+POST /events/hedgescome/exports                   | 401 403 403 403 403 200 403 200 403 200
 GET  /communities/hedges/imports/new              | 401 403 403 403 403 200 403 200 403 200
 POST /communities/hedges/imports                  | 401 403 403 403 403 422 403 422 403 422
 GET  /imports/hedgesrows                          | 404 404 404 404 404 200 404 200 404 200

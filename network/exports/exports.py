@@ -65,9 +65,7 @@ async def get_out(kind: ExportKind, viewer: Viewer, owner: Owner, form: str, abo
     return Sheet(file, f"{owner.slug}-{kind.name.split('.')[1]}-{today():%Y-%m-%d}{NAMED[form]}.csv", lines)
 
 
-async def _write(
-    headings: Sequence[Sentence], rows: AsyncIterator[Sequence[Cell]], form: str
-) -> tuple[IO[bytes], int]:
+async def _write(headings: Sequence[Sentence], rows: AsyncIterator[Sequence[Cell]], form: str) -> tuple[IO[bytes], int]:
     separator, say = (";", _for_excel) if form == "excel" else (",", _as_open_data)
     lines, waiting = 0, [sheets.line_of([str(heading) for heading in headings], separator)]
     file: IO[bytes] = TemporaryFile(dir=settings().data)  # noqa: SIM115  # it is closed by whoever sends it
@@ -122,4 +120,3 @@ def _plain(cell: Cell) -> str:
     if isinstance(cell, bool):
         return gettext("yes") if cell else gettext("no")
     return "" if cell is None else str(cell)
-

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import msgspec
+from piccolo.custom_types import Combinable
 
 from network.access import Viewer, may_animate
 from network.ground.words import Sentence
@@ -28,9 +29,9 @@ async def of(viewer: Viewer, owner: Owner, most: int = MOST) -> list[Left]:
     if not may_animate(viewer, owner):
         return []
     ours = Community.select(Community.id).where(Community.network == owner.id)
-    here = (Export.network == owner.id) | Export.community.is_in(ours)
-    if not isinstance(owner, Network):
-        here = Export.community == owner.id
+    here: Combinable = Export.community == owner.id
+    if isinstance(owner, Network):
+        here = (Export.network == owner.id) | Export.community.is_in(ours)
     names = (Export.community.name, Export.network.name, Export.person.given_name, Export.person.family_name)
     rows = Export.select(Export.kind, Export.about, Export.lines, Export.at, *names).where(here)
     words = {kind.name: kind.words for kind in house().every("exports")}

@@ -82,7 +82,7 @@ async def people_rows(viewer: Viewer, owner: Owner) -> AsyncIterator[Sequence[Ce
 
 def standings_headings(viewer: Viewer, owner: Owner) -> Sequence[Sentence]:
     """Each place with its days and reasons."""
-    dated = (_("From"), _("Until"), _("Decided by"), _("Why"), _("How it ended"))
+    dated = (_("Begins on"), _("Ends on"), _("Decided by"), _("Why"), _("How it ended"))
     return (*PERSON, _("Community"), _("Circle"), *dated)
 
 
@@ -106,7 +106,7 @@ async def standings_rows(viewer: Viewer, owner: Owner) -> AsyncIterator[Sequence
 
 def mandates_headings(viewer: Viewer, owner: Owner) -> Sequence[Sentence]:
     """Each office with its days and reasons."""
-    dated = (_("From"), _("Until"), _("Appointed by"), _("Why"), _("How it ended"))
+    dated = (_("Begins on"), _("Ends on"), _("Appointed by"), _("Why"), _("How it ended"))
     return (*PERSON, _("Office"), _("Of what"), *dated)
 
 
@@ -143,7 +143,7 @@ async def acts_rows(viewer: Viewer, owner: Owner) -> AsyncIterator[Sequence[Cell
     words = {kind.name: kind.words for kind in house().every("act_kinds")}
     rows = Person.raw(
         """
-        SELECT done_on, person.family_name, person.given_name, kind, community.name AS community,
+        SELECT done_on, person.family_name, person.given_name, act.kind, community.name AS community,
                organisation.name AS organisation, college
         FROM network_act AS act
         LEFT JOIN network_person AS person ON person.id = act.person
