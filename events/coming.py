@@ -3,18 +3,20 @@
 Both are filled for whoever reads: a day of the first circle is not in a public letter, whoever writes it.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 
 from piccolo.custom_types import Combinable
 
 from events.access import events_visible_to
+from events.events import day_of
 from events.tables import Event
 from network.access import Viewer, may_animate
-from network.ground.clock import HERE, now
+from network.ground.clock import now
 from network.ground.words import _
 from network.plug import Block, BlockKind, Item, Link, Owner, Panel, Period
 from network.tables import Community, Network
+from network.zones import zone_of
 
 PAGE, LAST_PAGE = 25, 1_000
 
@@ -64,7 +66,7 @@ def by_month(events: list[Event]) -> list[tuple[date, list[Event]]]:
 
 
 def _month_of(event: Event) -> date:
-    return event.starts_at.astimezone(HERE).date().replace(day=1)
+    return day_of(event).replace(day=1)
 
 
 async def owners_of(events: list[Event]) -> dict[int, str]:
@@ -95,7 +97,7 @@ def item_of(event: Event) -> Item:
         said = str(_("cancelled"))
     elif not event.is_published:
         said = str(_("not published yet"))
-    return Item(event.title, f"/events/{event.code}", when=event.starts_at, words=said)
+    return Item(event.title, f"/events/{event.code}", when=event.starts_at, words=said, zone=event.time_zone)
 
 
 async def panel(viewer: Viewer, owner: Owner) -> Panel:
@@ -113,7 +115,7 @@ async def panel(viewer: Viewer, owner: Owner) -> Panel:
 
 async def fill(audience: Viewer, owner: Owner, period: Period) -> Block:
     """What begins after now and not after the period of the letter, as its audience may see it; nothing cancelled."""
-    until = datetime.combine(period.until + timedelta(days=1), datetime.min.time(), tzinfo=HERE)
+    _since, until = period.moments(await zone_of(owner))
     events = [event for event in await coming(audience, owner, until) if event.is_published and not event.is_cancelled]
     return Block(_("Coming days"), [item_of(event) for event in events if event.starts_at > now()])
 

@@ -23,6 +23,7 @@ from network.ground.settings import settings
 from network.ground.words import Sentence, _, say_hour
 from network.plug import Owner
 from network.tables import Network
+from network.zones import zone_of
 
 KINDS: dict[str, Sentence] = {
     "meeting_day": _("Meeting day"),
@@ -54,13 +55,6 @@ class Facts:
 def reaches_of(owner: Owner) -> dict[str, Sentence]:
     """A network has people, but no circles."""
     return {name: REACHES[name] for name in ("public", "network")} if isinstance(owner, Network) else REACHES
-
-
-async def zone_of(owner: Owner) -> str:
-    """The wall clock of the network."""
-    network = owner if isinstance(owner, Network) else await Network.objects().get(Network.id == owner.network)
-    assert network is not None  # a community lies in a network
-    return network.time_zone
 
 
 async def plan(

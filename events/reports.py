@@ -6,7 +6,8 @@ erased person the attendance stays, tied together by a word that leads nowhere, 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -16,12 +17,13 @@ from events.events import KINDS
 from events.tables import Event
 from network.access import Viewer
 from network.ground.charts import Chart, Listing, Series
-from network.ground.clock import HERE, now
+from network.ground.clock import now
 from network.ground.words import Sentence, _, say_date, say_month, say_number
 from network.plug import Figure, Owner, Period, Section, comparable
+from network.zones import zone_of
 
 HELD = """
-SELECT event.id, event.kind, event.title, event.starts_at,
+SELECT event.id, event.kind, event.title, event.starts_at, event.time_zone,
        (SELECT count(*) FROM events_booking AS booking
         WHERE booking.event = event.id AND confirmed_at IS NOT NULL AND cancelled_at IS NULL) AS registered,
        (SELECT count(*) FROM events_booking AS booking
@@ -52,6 +54,7 @@ class HeldEvent(msgspec.Struct):
     kind: str
     title: str
     starts_at: datetime
+    time_zone: str
     registered: int
     missing: int
     came: int
@@ -143,8 +146,7 @@ async def _told(viewer: Viewer, owner: Owner, period: Period) -> Told:
 
 
 async def _held(viewer: Viewer, owner: Owner, period: Period) -> list[HeldEvent]:
-    since = datetime.combine(period.since, time(), tzinfo=HERE)
-    until = datetime.combine(period.until + timedelta(days=1), time(), tzinfo=HERE)
+    since, until = period.moments(await zone_of(owner))
     clause = (
         events_visible_to(viewer) & of_owner(owner) & Event.published_at.is_not_null() & Event.cancelled_at.is_null()
     )
@@ -155,7 +157,7 @@ async def _held(viewer: Viewer, owner: Owner, period: Period) -> list[HeldEvent]
 
 async def _participants(owner: Owner, held: list[HeldEvent], period: Period) -> tuple[int, int]:
     """How many different people, and how many of them had never come to anything of this owner before the period."""
-    since = datetime.combine(period.since, time(), tzinfo=HERE)
+    since, _until = period.moments(await zone_of(owner))
     kind = type(owner).__name__.lower()
     [row] = await Event.raw(PARTICIPANTS, [one.id for one in held], owner.id, kind, since)
     return row["participants"], row["newcomers"]
@@ -178,7 +180,12 @@ def _listing(held: Sequence[HeldEvent]) -> Listing:
         title=_("What was held"),
         columns=[str(words) for words in (_("Day"), _("Event"), _("Registered"), _("Came"))],
         rows=[
-            [say_date(one.starts_at), one.title, say_number(one.registered), say_number(one.came) if one.came else "–"]
+            [
+                say_date(one.starts_at, one.time_zone),
+                one.title,
+                say_number(one.registered),
+                say_number(one.came) if one.came else "–",
+            ]
             for one in held
         ],
     )
@@ -187,11 +194,11 @@ def _listing(held: Sequence[HeldEvent]) -> Listing:
 def _chart(held: Sequence[HeldEvent]) -> Chart:
     months: dict[tuple[int, int], list[HeldEvent]] = {}
     for one in held:
-        day = one.starts_at.astimezone(HERE)
+        day = one.starts_at.astimezone(ZoneInfo(one.time_zone))
         months.setdefault((day.year, day.month), []).append(one)
     series = [
         Series(
-            f"{say_month(those[0].starts_at)} {year}",
+            f"{say_month(those[0].starts_at, those[0].time_zone)} {year}",
             [sum(one.registered for one in those), sum(one.came for one in those)],
         )
         for (year, _month), those in months.items()

@@ -1,15 +1,13 @@
 """What the library shows elsewhere: its newest works on the page of a community, and in a letter."""
 
-from datetime import datetime, time, timedelta
-
 from library.access import belongs_to, may_deposit, works_visible_to
 from library.tables import Work
 from library.types import TYPES
 from network.access import Viewer
-from network.ground.clock import HERE
 from network.ground.words import _
 from network.plug import Block, BlockKind, Item, Link, Owner, Panel, Period
 from network.tables import Community
+from network.zones import zone_of
 
 
 async def newest(viewer: Viewer, owner: Owner) -> Panel:
@@ -28,7 +26,7 @@ async def newest(viewer: Viewer, owner: Owner) -> Panel:
 
 async def fill_new_works(viewer: Viewer, owner: Owner, period: Period) -> Block:
     """Those of the period, as the audience may see them: at most ten, the newest first."""
-    since, until = days(period)
+    since, until = period.moments(await zone_of(owner))
     shown = Work.objects().where(works_visible_to(viewer), Work.withdrawn_at.is_null(), belongs_to(owner))
     shown = shown.where(Work.deposited_at >= since, Work.deposited_at < until)
     works = await shown.order_by(Work.deposited_at, ascending=False).limit(10)
@@ -36,12 +34,6 @@ async def fill_new_works(viewer: Viewer, owner: Owner, period: Period) -> Block:
 
 
 NEW_WORKS = BlockKind("library.new", _("New works of the library"), fill_new_works)
-
-
-def days(period: Period) -> tuple[datetime, datetime]:
-    """From the first morning to the morning after the last day."""
-    first, after = period.since, period.until + timedelta(days=1)
-    return datetime.combine(first, time(), HERE), datetime.combine(after, time(), HERE)
 
 
 def _item(work: Work) -> Item:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from library.access import belongs_to, works_visible_to
-from library.panels import days
 from library.tables import Work
 from library.types import MANY, TYPES
 from library.works import DEPOSITED
@@ -13,13 +12,14 @@ from network.ground.charts import Chart, Listing, Series
 from network.ground.words import Sentence, _, say_date
 from network.plug import Figure, Owner, Period, Section
 from network.tables import Act
+from network.zones import zone_of
 
 UNKNOWN = _("College not known")
 
 
 async def section(viewer: Viewer, owner: Owner, period: Period) -> Section:
     """Works deposited between the two days, withdrawn ones not counted."""
-    since, until = days(period)
+    since, until = period.moments(await zone_of(owner))
     seen = works_visible_to(viewer) & Work.withdrawn_at.is_null() & belongs_to(owner)
     in_period = seen & (Work.deposited_at >= since) & (Work.deposited_at < until)
     shared = (

@@ -7,6 +7,7 @@ a work is never deleted but withdrawn: dated, by somebody, for a reason, and it 
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -19,12 +20,13 @@ from network import acts, territories
 from network.access import REACHES
 from network.acts import ActKind
 from network.ground import tokens
-from network.ground.clock import HERE, now
+from network.ground.clock import now
 from network.ground.errors import Fault
 from network.ground.forms import NO_CHOICE
 from network.ground.queue import together
 from network.ground.words import _
 from network.tables import Community, File, Network, Person, Territory, Topic
+from network.zones import zone_of
 
 DEPOSITED = ActKind("library.deposited", _("shared a work in the library"))
 
@@ -88,7 +90,9 @@ async def deposit(
         work.id = made[0]["id"]
         await _speak_of(work, owner, said.topics)
         if by:
-            await acts.record(DEPOSITED, by, owner, about=work.id, on=at.astimezone(HERE).date())
+            await acts.record(
+                DEPOSITED, by, owner, about=work.id, on=at.astimezone(ZoneInfo(await zone_of(owner))).date()
+            )
         await texts.ring_for(work)
     return work
 

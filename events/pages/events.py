@@ -18,9 +18,12 @@ from events.events import Facts
 from network.access import REACHES, Viewer, may_animate, require_animator
 from network.doors import community_for, network_for
 from network.ground import forms
+from network.ground.clock import now
 from network.ground.pages import go_to
 from network.ground.words import _
+from network.ground.zones import foreign_clock
 from network.plug import Owner
+from network.zones import zone_of
 
 OWNERS = ["/communities/{slug:str}/events", "/networks/{slug:str}/events"]
 
@@ -119,7 +122,7 @@ class OwnerEventPages(Controller):
         require_animator(viewer, owner)
         known = await organisers.who_may_organise(owner, viewer)
         mine = next((code for code, person in known.items() if person.id == viewer.person), "")
-        return _form(forms.empty(starts="09:00", ends="17:00", reach="public", organised_by=mine), owner, known)
+        return await _form(forms.empty(starts="09:00", ends="17:00", reach="public", organised_by=mine), owner, known)
 
     @post(OWNERS)
     async def create(
@@ -135,11 +138,12 @@ class OwnerEventPages(Controller):
                 return go_to(
                     f"/events/{event.code}", _("The day is planned. Nobody else sees it until you publish it.")
                 )
-        return _form(form, owner, known)
+        return await _form(form, owner, known)
 
 
-def _form(form: forms.Form[Any], owner: Owner, known: dict[str, Any], event: Any = None) -> Template:
+async def _form(form: forms.Form[Any], owner: Owner, known: dict[str, Any], event: Any = None) -> Template:
     context = {"owner": owner, "list_path": coming.list_path(owner), "event": event}
+    context["clock"] = foreign_clock(now(), event.time_zone if event else await zone_of(owner))
     context |= {"reaches": events.reaches_of(owner), "organisers": {code: who.name for code, who in known.items()}}
     return forms.again("events/events/form.html", form, **context)
 
@@ -184,7 +188,7 @@ class EventPages(Controller):
         event, owner = await access.animated_event_for(viewer, code)
         known = await organisers.who_may_organise(owner, viewer, event.organised_by)
         who = next((code for code, person in known.items() if person.id == event.organised_by), "")
-        return _form(forms.Form(await _typed(event, who)), owner, known, event)
+        return await _form(forms.Form(await _typed(event, who)), owner, known, event)
 
     @post("/{code:str}")
     async def update(
@@ -198,7 +202,7 @@ class EventPages(Controller):
                 told = await events.revise(event, await _facts(form.values, known), owner)
                 done = _("Changed. Those registered are told of the new hour or place.") if told else _("Changed.")
                 return go_to(f"/events/{event.code}", done)
-        return _form(form, owner, known, event)
+        return await _form(form, owner, known, event)
 
     @get("/{code:str}/cancellations/new")
     async def ask_why(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Template:

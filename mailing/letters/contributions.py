@@ -1,6 +1,5 @@
 """What mailing shows elsewhere: a panel on the page of a community or network, a chapter of the annual report."""
 
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from mailing import access
@@ -9,10 +8,10 @@ from mailing.letters import letters
 from mailing.tables import Letter
 from network.access import Viewer, may_animate
 from network.ground.charts import Chart, Listing, Series
-from network.ground.clock import HERE
 from network.ground.words import _, say_date, say_number
 from network.plug import Figure, Link, Owner, Panel, Period, Section
 from network.tables import Community
+from network.zones import zone_of
 
 
 async def panel(viewer: Viewer, owner: Owner) -> Panel | None:
@@ -68,8 +67,7 @@ WHERE l.sent_at >= {} AND l.sent_at < {} AND (n.network = {} OR n.community = AN
 
 async def section(viewer: Viewer, owner: Owner, period: Period) -> Section:
     """Letters and subscriptions of a period; of a network, those of its communities too."""
-    since = datetime.combine(period.since, time(), tzinfo=HERE)
-    until = datetime.combine(period.until + timedelta(days=1), time(), tzinfo=HERE)
+    since, until = period.moments(await zone_of(owner))
     network, communities = 0, [owner.id]
     if not isinstance(owner, Community):
         network = owner.id

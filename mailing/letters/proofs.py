@@ -14,13 +14,14 @@ from mailing.letters.blocks import Part
 from mailing.plates import slot
 from mailing.tables import Letter, Newsletter
 from network.communities import gardeners
-from network.ground.clock import today
+from network.ground.clock import living_by, today
 from network.ground.letterpress import Pressed, press
 from network.ground.settings import settings
 from network.ground.words import Sentence, _, speaking
 from network.plug import Owner
 from network.tables import Community, Mandate, Person
 from network.tables.mandates import holds_on
+from network.zones import zone_of
 
 HEAVY, TOO_HEAVY = 80_000, 100_000  # bytes of HTML: some mail readers cut at 102 KB
 
@@ -36,8 +37,8 @@ DRESS = {  # mail readers know styles best where they stand
 
 
 async def press_letter(letter: Letter, owner: Owner, newsletter: Newsletter, is_personal: bool = True) -> Pressed:
-    """Its HTML and its text, with what its audience may see today."""
-    with speaking(letter.language):
+    """Its HTML and its text, with what its audience may see today; hours on the clock of its network."""
+    with speaking(letter.language), living_by(await zone_of(owner)):
         return press(
             "mailing/letters/newsletter",
             Sentence("%(subject)s", subject=letter.subject),

@@ -10,12 +10,13 @@ from datetime import date
 
 from network.access import Viewer, is_coordinator, is_gardener, require_animator
 from network.doors import communities_for, networks_for
-from network.ground.clock import today
+from network.ground.clock import living_by, today
 from network.ground.errors import NotHere
 from network.ground.words import Sentence, _, say_date, say_number
 from network.plug import Owner, Period, Section, house
 from network.reports.movements import Movements, movements, say_people
 from network.tables import Community, Network
+from network.zones import zone_of
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,13 @@ async def report_for(viewer: Viewer, owner: Owner, year: int) -> Report:
         is_in_course=period.until < date(year, 12, 31),
         headline=headline(moved),
         lead=lead(moved, period),
-        sections=[await tell(viewer, owner, period) for tell in house().every("report_sections")],
+        sections=await _sections(viewer, owner, period),
     )
+
+
+async def _sections(viewer: Viewer, owner: Owner, period: Period) -> list[Section]:
+    with living_by(await zone_of(owner)):  # a day of the report is a day where the network is
+        return [await tell(viewer, owner, period) for tell in house().every("report_sections")]
 
 
 def headline(moved: Movements) -> Sentence:
