@@ -106,6 +106,8 @@ POST /letters/letterdrft                          | 404 404 404 404 404 422 404 
 POST /agreements letter=letterdrft answer=agreed  | 404 404 404 404 404 422 404 422 404 422
 POST /urgencies letter=letterdrft                 | 404 404 404 404 404 303 404 303 404 303
 POST /trial-letters letter=letterdrft             | 404 404 404 404 404 303 404 303 404 303
+POST /planned-departures letter=letterdrft        | 404 404 404 404 404 422 404 422 404 422
+POST /planned-departure-withdrawals letter=letterdrft | 404 404 404 404 404 303 404 303 404 303
 POST /sends letter=letterdrft digest=x            | 404 404 404 404 404 409 404 409 404 409
 GET  /communities/hedges/newsletters              | 200 200 200 200 200 200 200 200 200 200
 GET  /networks/occitanie/newsletters              | 200 200 200 200 200 200 200 200 200 200

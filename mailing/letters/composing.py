@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from mailing.access import path_of
-from mailing.letters import agreements, blocks, departures, drafts, letters, proofs, prose
+from mailing.letters import agreements, blocks, departures, drafts, letters, planned_departures, proofs, prose
 from mailing.letters.agreements import Case, way_of
 from mailing.letters.blocks import Part
-from mailing.tables import Block, Letter, Newsletter
+from mailing.tables import Block, Letter, Newsletter, PlannedDeparture
 from network.access import Viewer, is_gardener
 from network.ground.errors import Fault
 from network.ground.forms import Form
@@ -34,6 +34,8 @@ class Desk:
     is_mine_to_agree: bool  # the viewer is the other gardener, and was asked about this text
     digest: str
     corrected: Letter | None  # of an erratum: which letter it puts right
+    planned: PlannedDeparture | None
+    zone: str
 
     @property
     def way(self) -> str | None:
@@ -95,6 +97,8 @@ async def desk_of(letter: Letter, owner: Owner, viewer: Viewer) -> Desk:
         is_mine_to_agree=is_seated and case.asked_at is not None and case.stand_of(case.sender) == "",
         digest=digest,
         corrected=await proofs.corrected_by(letter),
+        planned=await planned_departures.of(letter),
+        zone=await planned_departures.zone_of(owner),
     )
 
 

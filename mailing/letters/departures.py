@@ -5,6 +5,7 @@ leave without; before that it can be tried out, as often as one likes, on onesel
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.utils import parseaddr
+from typing import Any
 
 from mailing import sends
 from mailing.letters import agreements, blocks, drafts, errata, proofs
@@ -13,7 +14,7 @@ from mailing.letters.letters import newsletter_of
 from mailing.newsletters import audiences, newsletters
 from mailing.newsletters.audiences import Audience
 from mailing.plates import Content, slot
-from mailing.tables import Letter, Newsletter
+from mailing.tables import Letter, Newsletter, PlannedDeparture
 from network import notes
 from network.access import Viewer
 from network.ground import limits
@@ -113,6 +114,9 @@ async def send(letter: Letter, owner: Owner, by: int, digest: str) -> Letter:
         held.sent_at, held.sent_by, held.sent_way = now(), by, departure.way
         held.reach, held.html, held.text = reach, on_web.html, on_web.text
         await held.save()
+        ended: dict[Any, Any] = {PlannedDeparture.became: "left", PlannedDeparture.ended_at: now()}
+        planned = (PlannedDeparture.letter == held.id) & PlannedDeparture.ended_at.is_null()
+        await PlannedDeparture.update(ended).where(planned)
         if departure.way in ALONE:
             await _tell(held, owner, departure.case)
     return held

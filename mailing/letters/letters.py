@@ -11,10 +11,10 @@ from mailing import deliveries
 from mailing.deliveries import Became
 from mailing.letters import proofs
 from mailing.plates import fill
-from mailing.tables import Letter, Newsletter
+from mailing.tables import Letter, Newsletter, PlannedDeparture
 from network.access import Viewer
 from network.ground.letterpress import Pressed
-from network.ground.words import _, say_date
+from network.ground.words import _, say_date, say_moment
 from network.plug import Item, Owner
 from network.tables import Person
 
@@ -87,15 +87,28 @@ async def lines_for(
     of one owner which newsletter's."""
     lines = []
     names: dict[int, str] = {}
-    for letter in await doors.letters_for(viewer, owner, sent, most=most, skip=skip):
+    found = await doors.letters_for(viewer, owner, sent, most=most, skip=skip)
+    leaves = {} if sent else await _planned([letter.id for letter in found])
+    for letter in found:
         if letter.newsletter not in names:
             whose = await newsletter_of(letter) if owner else await doors.owner_of(letter)
             names[letter.newsletter] = whose.name
         words = name = names[letter.newsletter]
         if not sent:
             words = str(_("%(name)s, changed on %(day)s", name=name, day=say_date(letter.changed_at)))
+        if planned := leaves.get(letter.id):
+            words = str(_("%(name)s, leaves by itself on %(when)s", name=name, when=planned))
         lines.append(Item(letter.subject, f"/letters/{letter.code}", letter.sent_at, words))
     return lines
+
+
+async def _planned(drafts: list[int]) -> dict[int, str]:
+    """When those leave that leave by themselves."""
+    shown = [PlannedDeparture.letter, PlannedDeparture.leave_at]
+    zones = [PlannedDeparture.letter.network.time_zone, PlannedDeparture.letter.community.network.time_zone]
+    is_open = PlannedDeparture.ended_at.is_null() & PlannedDeparture.letter.is_in([*drafts, 0])
+    rows = await PlannedDeparture.select(*shown, *zones).where(is_open)
+    return {row["letter"]: say_moment(row["leave_at"], next(filter(None, [*row.values()][2:]))) for row in rows}
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
-"""Notes within the pair: please agree, it is agreed, it is not, it left without you. Each leads to the letter."""
+"""Notes within the pair: please agree, it is agreed, it is not, it left without you, it did
+not leave. Each leads to the letter."""
 
 from mailing.access import owner_of
 from mailing.letters import letters
 from mailing.letters.agreements import WAYS, case_of
 from mailing.letters.drafts import digest_of
-from mailing.tables import Agreement, Letter
+from mailing.letters.planned_departures import zone_of
+from mailing.tables import Agreement, Letter, PlannedDeparture
 from network.ground.letterpress import Pressed, press
 from network.ground.settings import settings
 from network.ground.words import _
@@ -56,6 +58,19 @@ async def write_sent_alone(note: Note) -> Pressed | None:
     facts = {"letter": letter, "owner": await owner_of(letter), "sender": await letters.name_of(letter.sent_by)}
     subject = _("Sent without an agreement: %(subject)s", subject=letter.subject)
     return press("mailing/letters/sent_alone", subject, **facts, way=str(WAYS[letter.sent_way]), link=_link(letter))
+
+
+async def write_stayed(note: Note) -> Pressed | None:
+    """A departure that was planned and given up, with why; nothing when the letter has left since, or is planned anew."""
+    letter = await Letter.objects().get(Letter.id == note.subject)
+    rows = PlannedDeparture.objects().where(PlannedDeparture.letter == note.subject)
+    planned = await rows.order_by(PlannedDeparture.id, ascending=False).first()
+    if letter is None or letter.sent_at or planned is None or planned.became not in ("changed", "held"):
+        return None
+    zone = await zone_of(await owner_of(letter))
+    facts = {"letter": letter, "planned": planned, "who": await letters.name_of(planned.ended_by), "zone": zone}
+    subject = _("It does not leave by itself any more: %(subject)s", subject=letter.subject)
+    return press("mailing/letters/stayed", subject, **facts, link=_link(letter))
 
 
 async def _last(letter: Letter, said: str) -> Agreement | None:

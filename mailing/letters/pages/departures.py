@@ -1,6 +1,7 @@
 """What is decided about a letter: the pair's agreement, a trial, and that it leaves, or that it never
 will."""
 
+from datetime import date, time
 from typing import Annotated, Any, Literal
 
 from litestar import Controller, Request, Response, get, post
@@ -9,12 +10,12 @@ from litestar.response import Template
 from msgspec import Meta, Struct
 
 from mailing import access
-from mailing.letters import agreements, composing, departures, drafts
+from mailing.letters import agreements, composing, departures, drafts, planned_departures
 from network.access import Viewer
 from network.ground import forms
 from network.ground.errors import Fault, Refusal
 from network.ground.pages import go_to
-from network.ground.words import _
+from network.ground.words import _, say_moment
 
 Because = Annotated[str, Meta(max_length=500)]
 
@@ -29,6 +30,13 @@ class AgreementForm(Struct):
 class UrgencyForm(Struct):
     letter: forms.Code
     urgent_because: Because = ""
+
+
+class PlanForm(Struct):
+    letter: forms.Code
+    day: date
+    hour: time
+    digest: str = ""
 
 
 class LetterForm(Struct):
@@ -61,6 +69,7 @@ class DeparturePages(Controller):
                     return go_to(f"/letters/{letter.code}", _("The other gardener is asked by letter."))
                 await agreements.answer(letter, owner, person, said.answer, said.digest, said.because)
                 agreed = said.answer == "agreed"
+                await planned_departures.review(letter, owner, person)
                 done = _("You agree to this letter. It can leave.") if agreed else _("Your answer is passed on.")
                 return go_to(f"/letters/{letter.code}", done)
         return await self._agreement(request, letter.code, form)
@@ -68,9 +77,10 @@ class DeparturePages(Controller):
     @post("/urgencies")
     async def hurry(self, request: Request[Viewer, Any, Any]) -> Response[Any]:
         form = await forms.read(request, UrgencyForm)
-        letter, _owner = await access.own_letter_for(request.user, str(form.value("letter")))
+        letter, owner = await access.own_letter_for(request.user, str(form.value("letter")))
         if form.is_right:
             await agreements.mark_urgent(letter, form.values.urgent_because)
+            await planned_departures.review(letter, owner, request.user.person or 0)
             return go_to(f"/letters/{letter.code}/agreement", _("It is saved."))
         return await self._agreement(request, letter.code, form)
 
@@ -89,12 +99,36 @@ class DeparturePages(Controller):
 
     @get("/letters/{code:str}/departure")
     async def departure(self, request: Request[Viewer, Any, Any], code: FromPath[str]) -> Response[Any]:
-        letter, owner = await access.own_letter_for(request.user, code)
+        letter, _owner = await access.own_letter_for(request.user, code)
         if letter.sent_at:
             return go_to(f"/letters/{code}")
+        return await self._departure(request, code, forms.empty())
+
+    @post("/planned-departures")
+    async def plan(self, request: Request[Viewer, Any, Any]) -> Response[Any]:
+        form = await forms.read(request, PlanForm)
+        letter, owner = await access.own_letter_for(request.user, str(form.value("letter")))
+        if form.is_right:
+            said = form.values
+            with form.answering():
+                person = request.user.person or 0
+                planned = await planned_departures.plan(letter, owner, person, said.digest, said.day, said.hour)
+                when = say_moment(planned.leave_at, await planned_departures.zone_of(owner))
+                return go_to(f"/letters/{letter.code}", _("The letter will leave by itself on %(when)s.", when=when))
+        return await self._departure(request, letter.code, form)
+
+    @post("/planned-departure-withdrawals")
+    async def stop(self, request: Request[Viewer, Any, Any]) -> Response[Any]:
+        letter, _owner = await self._letter(request)
+        await planned_departures.stop(letter, request.user.person or 0)
+        return go_to(f"/letters/{letter.code}", _("The letter does not leave by itself any more."))
+
+    async def _departure(self, request: Request[Viewer, Any, Any], code: str, form: forms.Form[Any]) -> Template:
+        letter, owner = await access.own_letter_for(request.user, code)
         departure = await departures.departure_of(letter, owner, request.user.person or 0)
         context = {"letter": letter, "owner": owner, "departure": departure, "ways": agreements.WAYS}
-        return Template("mailing/letters/departure.html", context=context)
+        context |= {"planned": await planned_departures.of(letter), "zone": await planned_departures.zone_of(owner)}
+        return forms.again("mailing/letters/departure.html", form, **context)
 
     @post("/sends")
     async def send(self, request: Request[Viewer, Any, Any]) -> Response[Any]:

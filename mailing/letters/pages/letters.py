@@ -13,12 +13,13 @@ from litestar.response import Template
 from msgspec import Meta, Struct
 
 from mailing import access
-from mailing.letters import agreements, blocks, composing, drafts, errata, letters, proofs
+from mailing.letters import agreements, blocks, composing, drafts, errata, letters, planned_departures, proofs
 from mailing.newsletters import newsletters
 from mailing.pages.owners import both, owner_at
 from network.access import Viewer, may_animate, require_animator
 from network.ground import forms, tokens
 from network.ground.pages import go_to, show_letter
+from network.ground.words import _
 
 Subject = Annotated[str, Meta(min_length=1, max_length=150)]
 
@@ -118,6 +119,8 @@ class LetterPages(Controller):
                     letter, request.user.person, said.seen, said.subject, said.preheader, said.since, words
                 )
                 path, done = await composing.go_on(letter, owner, request.user, said.then, said.kind)
+                if await planned_departures.review(letter, owner, request.user.person):
+                    done = _("The letter is saved. As it was changed, it does not leave by itself any more.")
                 return go_to(path, done)
             form.typed["seen"] = await drafts.digest_of(letter)
         return await self._composer(request.user, code, form)
