@@ -104,11 +104,17 @@ async def lines_for(
 
 async def _planned(drafts: list[int]) -> dict[int, str]:
     """When those leave that leave by themselves."""
-    shown = [PlannedDeparture.letter, PlannedDeparture.leave_at]
-    zones = [PlannedDeparture.letter.network.time_zone, PlannedDeparture.letter.community.network.time_zone]
-    is_open = PlannedDeparture.ended_at.is_null() & PlannedDeparture.letter.is_in([*drafts, 0])
-    rows = await PlannedDeparture.select(*shown, *zones).where(is_open)
-    return {row["letter"]: say_moment(row["leave_at"], next(filter(None, [*row.values()][2:]))) for row in rows}
+    rows = await PlannedDeparture.raw(
+        """
+        SELECT p.letter, p.leave_at, n.time_zone FROM mailing_planned_departure p
+        JOIN mailing_letter l ON l.id = p.letter
+        LEFT JOIN network_community c ON c.id = l.community
+        JOIN network_network n ON n.id = coalesce(l.network, c.network)
+        WHERE p.ended_at IS NULL AND p.letter = ANY({}::int[])
+        """,
+        drafts,
+    )
+    return {row["letter"]: say_moment(row["leave_at"], row["time_zone"]) for row in rows}
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,5 @@
+from typing import Any
+
 from piccolo.columns import Boolean, Date, ForeignKey, Integer, OnDelete, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
@@ -18,7 +20,7 @@ class Letter(Table, tablename="mailing_letter"):
     language = Varchar(length=2, default="fr")  # of what the house says in it
     subject = Varchar(length=150)
     preheader = Varchar(length=150, default="")
-    erratum_of = ForeignKey("self", null=True, default=None, on_delete=OnDelete.no_action, index=True)
+    erratum_of: ForeignKey[Any] = ForeignKey("self", null=True, default=None, on_delete=OnDelete.no_action, index=True)
     since_on = Date()  # from when on blocks that fill themselves look for what is new
     written_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
     written_at = Timestamptz()

@@ -126,7 +126,7 @@ class DeparturePages(Controller):
     async def _departure(self, request: Request[Viewer, Any, Any], code: str, form: forms.Form[Any]) -> Template:
         letter, owner = await access.own_letter_for(request.user, code)
         departure = await departures.departure_of(letter, owner, request.user.person or 0)
-        context = {"letter": letter, "owner": owner, "departure": departure, "ways": agreements.WAYS}
+        context: dict[str, Any] = {"letter": letter, "owner": owner, "departure": departure, "ways": agreements.WAYS}
         context |= {"planned": await planned_departures.of(letter), "zone": await planned_departures.zone_of(owner)}
         return forms.again("mailing/letters/departure.html", form, **context)
 
