@@ -2,7 +2,7 @@
 
 from piccolo.custom_types import Combinable
 
-from events.tables import Booking, Event
+from events.tables import Booking, Event, WaitingPlace
 from network.access import Viewer, owned_animated_by, owned_visible_to, require_animator
 from network.doors import communities_visible_to
 from network.ground.errors import NotHere
@@ -68,6 +68,25 @@ async def bookings_for(viewer: Viewer) -> list[Booking]:
 async def booking_for(viewer: Viewer, code: str) -> Booking:
     """The door: the booking, or NotHere."""
     found = await Booking.objects().where(bookings_visible_to(viewer), Booking.code == code).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def waiting_places_visible_to(viewer: Viewer) -> Combinable:
+    """A place in a waiting list is its person's."""
+    return WaitingPlace.person == (viewer.person or 0)
+
+
+async def waiting_places_for(viewer: Viewer) -> list[WaitingPlace]:
+    """The viewer's own, the newest first."""
+    rows = WaitingPlace.objects().where(waiting_places_visible_to(viewer))
+    return await rows.order_by(WaitingPlace.asked_at, ascending=False)
+
+
+async def waiting_place_for(viewer: Viewer, code: str) -> WaitingPlace:
+    """The door: the waiting place, or NotHere."""
+    found = await WaitingPlace.objects().where(waiting_places_visible_to(viewer), WaitingPlace.code == code).first()
     if found is None:
         raise NotHere
     return found

@@ -3,8 +3,9 @@ from datetime import time
 from events import coming, lists, notes, privacy, reports, village
 from events.attendances import attendance, organisers
 from events.attendances.pages.attendance import AttendancePages, PhoneBookingPages, WalkInPages
-from events.bookings import bookings
+from events.bookings import bookings, offers, waiting_notes
 from events.bookings.pages.bookings import BookingPages, ConfirmationPages, WithdrawalPages
+from events.bookings.pages.waiting_places import LeftLinePages, TakenOfferPages, WaitingPlacePages
 from events.pages.events import CancellationPages, EventPages, OwnerEventPages, PublicationPages
 from events.pages.exports import EventExportPages
 from events.pages.sessions import DroppedSessionPages, SessionPages
@@ -24,20 +25,30 @@ DOMAIN = Domain(
         BookingPages,
         ConfirmationPages,
         WithdrawalPages,
+        WaitingPlacePages,
+        TakenOfferPages,
+        LeftLinePages,
         AttendancePages,
         EventExportPages,
         WalkInPages,
         PhoneBookingPages,
     ],
-    jobs=[notes.remind, organisers.thank_organisers, bookings.forget_unanswered],
+    jobs=[
+        notes.remind,
+        organisers.thank_organisers,
+        bookings.forget_unanswered,
+        offers.settle_line,
+        offers.settle_lines,
+    ],
     clock=[
         Every(30, notes.remind),
         Every(30, organisers.thank_organisers),
+        Every(5, offers.settle_lines),
         Daily(time(4), bookings.forget_unanswered),
     ],
     navigation=[Link(_("Agenda"), "/events", rank=20)],
     act_kinds=[attendance.CAME, attendance.SPOKE, attendance.ORGANISED],
-    note_writers=notes.WRITERS,
+    note_writers={**notes.WRITERS, **waiting_notes.WRITERS},
     newsletter_blocks=[coming.COMING],
     report_sections=[reports.report],
     community_panels=[coming.panel],
@@ -52,6 +63,12 @@ DOMAIN = Domain(
         Rule(
             _("Who is registered, who came"),
             _("Those who animate the event’s community or network; of a booking of one’s own, its person."),
+        ),
+        Rule(
+            _("Who waits for a place"),
+            _(
+                "Those who animate the event’s community or network; each person their own place in the line, and its rank."
+            ),
         ),
     ],
 )

@@ -18,7 +18,7 @@ from network.access import REACHES, Viewer
 from network.ground import tokens
 from network.ground.clock import now, today
 from network.ground.errors import Conflict, Fault, NotHere
-from network.ground.queue import together
+from network.ground.queue import later, together
 from network.ground.settings import settings
 from network.ground.words import Sentence, _, say_hour
 from network.plug import Owner
@@ -46,6 +46,7 @@ class Facts:
     place_address: str = ""
     territory: int | None = None
     capacity: int | None = None
+    offer_hours: int = 48  # how long a freed place is kept for the first in line
     bookings_close_on: date | None = None  # that day is the last
     summary: str = ""
     reach: str = "public"
@@ -101,6 +102,7 @@ async def revise(event: Event, facts: Facts, owner: Owner) -> bool:
         if moved or said != (held.title, held.summary):
             held.sequence += 1
         await held.save()
+        await later("settle_line", held.id)  # there may be more places now
         return await _tell(held, "events.changed") if moved else False
 
 
@@ -126,6 +128,7 @@ async def cancel(event: Event, because: str, by: Viewer) -> bool:
         held.cancelled_at, held.cancelled_by, held.cancelled_because = now(), by.person, because
         held.sequence, held.changed_at = held.sequence + 1, now()
         await held.save()
+        await later("settle_line", held.id)
         return await _tell(held, "events.cancelled")
 
 
@@ -174,6 +177,7 @@ def _say(event: Event, facts: Facts, owner: Owner) -> None:
     event.title, event.summary, event.reach = facts.title, facts.summary, facts.reach
     event.place_name, event.place_address = facts.place_name, facts.place_address
     event.territory, event.capacity, event.organised_by = facts.territory, facts.capacity, facts.organised_by
+    event.offer_hours = facts.offer_hours
     event.changed_at = now()
 
 

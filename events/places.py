@@ -1,14 +1,16 @@
 """Places: how many of a day are taken, and by whom.
 
-A place is held by a confirmed booking; and by one that still waits for its confirmation, for 24 hours after it was
-asked for. Town halls delay mail and people read theirs the next morning; who never answers keeps nobody away for longer.
+A place is held by a confirmed booking; by one that still waits for its confirmation, for 24 hours after it was asked
+for (town halls delay mail and people read theirs the next morning; who never answers keeps nobody away for longer); and
+by an offer to somebody of the waiting list, until the offer ends. What is free beyond that is first for those who stand
+in line: nobody passes them.
 """
 
 from datetime import datetime, timedelta
 
 from piccolo.custom_types import Combinable
 
-from events.tables import Booking, Event
+from events.tables import Booking, Event, WaitingPlace
 from network.ground.clock import now
 from network.ground.words import Sentence, _
 
@@ -25,9 +27,30 @@ def is_registered() -> Combinable:
     return Booking.confirmed_at.is_not_null() & Booking.cancelled_at.is_null()
 
 
+def is_open() -> Combinable:
+    """Of a waiting place: not taken, not left, not lapsed."""
+    return WaitingPlace.taken_at.is_null() & WaitingPlace.left_at.is_null() & WaitingPlace.lapsed_at.is_null()
+
+
+def is_in_line() -> Combinable:
+    """Waiting, with no offer yet."""
+    return is_open() & WaitingPlace.since_at.is_not_null() & WaitingPlace.offered_at.is_null()
+
+
+def is_offered(at: datetime) -> Combinable:
+    """A place is kept for this one."""
+    return is_open() & (WaitingPlace.offered_until > at)
+
+
 async def held_places(event: int) -> int:
     """How many are taken now."""
-    return int(await Booking.count().where(Booking.event == event, holds_a_place(now())))
+    booked = await Booking.count().where(Booking.event == event, holds_a_place(now()))
+    return int(booked) + int(await WaitingPlace.count().where(WaitingPlace.event == event, is_offered(now())))
+
+
+async def in_line(event: int) -> int:
+    """How many wait for a place to become free."""
+    return int(await WaitingPlace.count().where(WaitingPlace.event == event, is_in_line()))
 
 
 async def registered_people(event: int) -> list[tuple[int, int]]:
@@ -38,10 +61,10 @@ async def registered_people(event: int) -> list[tuple[int, int]]:
 
 
 async def places_left(event: Event) -> int | None:
-    """None where there is room for everybody."""
+    """For who comes now, after those in line; None where there is room for everybody."""
     if event.capacity is None:
         return None
-    return max(0, event.capacity - await held_places(event.id))
+    return max(0, event.capacity - await held_places(event.id) - await in_line(event.id))
 
 
 def last_moment(event: Event) -> datetime:
@@ -60,5 +83,10 @@ def why_closed(event: Event, left: int | None) -> Sentence | None:
     if event.bookings_close_at and event.bookings_close_at <= now():
         return _("Registration is closed. Please write to those who organise the day.")
     if left == 0:
-        return _("All places are taken. One may become free again: please look here later.")
+        return _("All places are taken. You may wait for one that becomes free.")
     return None
+
+
+def may_wait(event: Event, left: int | None) -> bool:
+    """All that closes it is that it is full: then there is a line."""
+    return left == 0 and why_closed(event, None) is None

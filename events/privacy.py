@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from events.tables import Attendance, Booking, Event
+from events.tables import Attendance, Booking, Event, WaitingPlace
 from network.ground import tokens
+from network.ground.clock import now
 from network.ground.words import _
 from network.plug import Held, Holding
 from network.tables import Note, Person
@@ -32,13 +33,31 @@ async def show_bookings(person: Person) -> Held:
 
 
 async def forget_bookings(person: Person) -> None:
-    """Confirmed ones stay without the person; requests that still wait under this address go."""
+    """Confirmed ones stay without the person; of a day to come the place is free. Requests that still wait under this
+    address go."""
     if person.email:
         await Note.delete().where(Note.address == person.email, Note.kind.like("events.%"))
         await Booking.delete().where(Booking.address == person.email, Booking.confirmed_at.is_null())
+    coming = Booking.event.is_in(Event.select(Event.id).where(Event.starts_at > now()))
+    mine = (Booking.person == person.id) & Booking.cancelled_at.is_null()
+    await Booking.update({Booking.cancelled_at: now()}).where(mine, coming)
     left: dict[Any, Any] = {Booking.person: None, Booking.address: None}
     left |= {Booking.given_name: "", Booking.family_name: "", Booking.organisation_name: ""}
     await Booking.update(left).where(Booking.person == person.id)
+
+
+async def show_waiting(person: Person) -> Held:
+    """Where the person stands or stood in line, and what became of it."""
+    became = (WaitingPlace.offered_at, WaitingPlace.taken_at, WaitingPlace.left_at, WaitingPlace.lapsed_at)
+    shown = (WaitingPlace.event.title, WaitingPlace.event.starts_at, WaitingPlace.since_at, *became)
+    return Held(_("Your waiting lists"), await WaitingPlace.select(*shown).where(WaitingPlace.person == person.id))
+
+
+async def forget_waiting(person: Person) -> None:
+    """Nothing is counted by them: they go."""
+    if person.email:
+        await WaitingPlace.delete().where(WaitingPlace.address == person.email)
+    await WaitingPlace.delete().where(WaitingPlace.person == person.id)
 
 
 async def show_attendance(person: Person) -> Held:
@@ -57,5 +76,6 @@ async def forget_attendance(person: Person) -> None:
 HOLDINGS = {
     Event: Holding(show_events, forget_events),
     Booking: Holding(show_bookings, forget_bookings),
+    WaitingPlace: Holding(show_waiting, forget_waiting),
     Attendance: Holding(show_attendance, forget_attendance),
 }

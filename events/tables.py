@@ -25,6 +25,7 @@ class Event(Table, tablename="events_event"):
     place_address = Varchar(length=300, default="")
     territory = ForeignKey(Territory, null=True, default=None, on_delete=OnDelete.set_null, index=True)
     capacity = Integer(null=True, default=None)
+    offer_hours = Integer(default=48)  # how long a freed place is kept for the first in the waiting list, at most
     bookings_close_at = Timestamptz(null=True, default=None)
     organised_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
     planned_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
@@ -86,6 +87,34 @@ class Booking(Table, tablename="events_booking"):
     @property
     def is_cancelled(self) -> bool:
         return self.cancelled_at is not None
+
+
+class WaitingPlace(Table, tablename="events_waiting_place"):
+    """Somebody stands in the waiting list of a full day. In line since they said so, or since their address answered;
+    one of these ends it: the offer is taken, they leave, the offer lapses."""
+
+    id: Serial
+    code = Varchar(length=10, unique=True)
+    event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, index=True)
+    person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.cascade, index=True)
+    given_name = Varchar(length=80, default="")
+    family_name = Varchar(length=80, default="")
+    address = Varchar(length=254, null=True, default=None, index=True)
+    organisation_name = Varchar(length=200, default="")
+    organisation = ForeignKey(Organisation, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    college = Varchar(length=12, null=True, default=None)
+    language = Varchar(length=2, default="fr")
+    asked_at = Timestamptz()
+    since_at = Timestamptz(null=True, default=None)
+    offered_at = Timestamptz(null=True, default=None)
+    offered_until = Timestamptz(null=True, default=None)
+    taken_at = Timestamptz(null=True, default=None)
+    left_at = Timestamptz(null=True, default=None)
+    lapsed_at = Timestamptz(null=True, default=None)
+
+    @property
+    def is_over(self) -> bool:
+        return bool(self.taken_at or self.left_at or self.lapsed_at)
 
 
 class Attendance(Table, tablename="events_attendance"):

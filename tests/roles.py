@@ -6,6 +6,7 @@ from network.ground.clock import today
 from network.imports import imports
 from network.plug import Village
 from network.tables import Mandate
+from tests.events.days import waits
 from tests.network.ground.test_files import Brought
 
 #                                                  public person circle3 circle2 circle1 gardener other coord other admin
@@ -157,6 +158,13 @@ GET  /bookings/aminbooked/token/day.ics           | 404 404 404 404 404 404 404 
 POST /confirmations booking=aminbooked token=x    | 404 404 404 404 404 404 404 404 404 404
 POST /withdrawals booking=aminbooked              | 404 404 404 303 404 404 404 404 404 404
 POST /withdrawals booking=aminbooked token=x      | 404 404 404 404 404 404 404 404 404 404
+POST /waiting-places event=hedgescome             | 422 303 303 303 303 303 303 303 303 303
+POST /waiting-places event=occitanday             | 404 404 303 303 303 303 303 303 404 303
+GET  /waiting-places/minawaits2/token             | 404 404 404 404 404 404 404 404 404 404
+POST /waiting-confirmations waiting=minawaits2    | 404 404 404 404 404 404 404 404 404 404
+POST /taken-offers waiting=minawaits2             | 404 404 400 404 404 404 404 404 404 404
+POST /left-lines waiting=minawaits2               | 404 404 303 404 404 404 404 404 404 404
+POST /left-lines waiting=minawaits2 token=x       | 404 404 404 404 404 404 404 404 404 404
 GET  /events/hedgescome/attendance                | 401 403 403 403 403 200 403 200 403 200
 POST /attendances event=hedgespast                | 401 403 403 403 403 303 403 303 403 303
 POST /walk-ins event=hedgespast                   | 401 403 403 403 403 422 403 422 403 422
@@ -204,4 +212,5 @@ async def things_of(village: Village) -> dict[str, str]:
     await imports.map_columns(brought, ["family_name"], "citizen")
     held = await Mandate.objects().get(Mandate.person == hugo.id)
     assert held
+    await waits(mina.id, "minawaits2")
     return {**people, **works, "year": str(today().year), "step": step.code, "mandate": held.code}

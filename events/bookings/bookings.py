@@ -10,8 +10,8 @@ A booking is no act of taking part: see attendance.py.
 from dataclasses import dataclass
 
 from events.events import day_of, locked
-from events.places import HELD, is_registered, places_left, why_closed
-from events.tables import Booking, Event
+from events.places import HELD, is_open, is_registered, places_left, why_closed
+from events.tables import Booking, Event, WaitingPlace
 from network import notes
 from network.access import Viewer
 from network.ground import tokens
@@ -50,13 +50,26 @@ async def book_for(event: Event, person: int, said: int | None = None) -> Bookin
         if theirs:
             return theirs
         await require_open(held)
-        booking = Booking(code=tokens.code(), event=held.id, person=person)
-        booking.asked_at = booking.confirmed_at = now()
-        organisation, booking.college = await belongs(person, held)
-        booking.organisation = said or organisation
-        await booking.save()
-        await notes.owe("events.confirmed", person, about=booking.id)
+        return await take_place(held, person, said)
+
+
+async def take_place(event: Event, person: int, said: int | None = None) -> Booking:
+    """The row and its letter, where a place is known to be theirs; under the event's lock. Who stood in line stands
+    there no longer."""
+    booking = Booking(code=tokens.code(), event=event.id, person=person)
+    booking.asked_at = booking.confirmed_at = now()
+    organisation, booking.college = await belongs(person, event)
+    booking.organisation = said or organisation
+    await booking.save()
+    await leave_line(event, person)
+    await notes.owe("events.confirmed", person, about=booking.id)
     return booking
+
+
+async def leave_line(event: Event, person: int) -> None:
+    """They have a place now."""
+    theirs = (WaitingPlace.event == event.id) & (WaitingPlace.person == person) & is_open()
+    await WaitingPlace.update({WaitingPlace.taken_at: now()}).where(theirs)
 
 
 async def ask(event: Event, asker: Asker, code: str) -> None:
@@ -123,12 +136,14 @@ async def booking_with(code: str, token: str) -> Booking:
     found = await Booking.objects().where(Booking.code == code).first()
     if found is None or not tokens.are_same(token, token_of(found)):
         raise NotHere(_("This link leads to no registration. Was it cut in two by the letter?"))
+    if found.confirmed_at and found.person is None:
+        raise NotHere(_("Whoever this registration was for has been erased: nothing is held here any more."))
     return found
 
 
-async def event_of(booking: Booking) -> Event:
+async def event_of(place: Booking | WaitingPlace) -> Event:
     """The day that it is for."""
-    event = await Event.objects().get(Event.id == booking.event)
+    event = await Event.objects().get(Event.id == place.event)
     assert event is not None  # a booking goes with its event
     return event
 
@@ -150,3 +165,4 @@ async def forget_unanswered() -> None:
     async with together():
         await Note.delete().where(Note.address.is_not_null(), Note.kind.like("events.%"), Note.asked_at < kept)
         await Booking.delete().where(Booking.confirmed_at.is_null(), Booking.asked_at < kept)
+        await WaitingPlace.delete().where(WaitingPlace.since_at.is_null(), WaitingPlace.asked_at < kept)

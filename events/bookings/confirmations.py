@@ -5,7 +5,7 @@ the booking is that person's. Nothing is made of an address that never answers.
 """
 
 from events.access import owner_of
-from events.bookings.bookings import Asker, booking_of, booking_with, holds_its_place, person_at
+from events.bookings.bookings import Asker, booking_of, booking_with, holds_its_place, leave_line, person_at
 from events.events import CANCELLED, day_of, locked
 from events.tables import Booking, Event
 from network import notes
@@ -37,7 +37,7 @@ async def confirm(code: str, token: str) -> Booking:
             booking.organisation_name,
             booking.college,
         )
-        person = await person_at(asker.address, asker) or await _welcome(asker, booking.language, event)
+        person = await person_at(asker.address, asker) or await welcome(asker, booking.language, event)
         before = await booking_of(event, person.id)
         if before:
             await Booking.delete().where(Booking.id == booking.id)  # registered meanwhile in another way
@@ -47,6 +47,7 @@ async def confirm(code: str, token: str) -> Booking:
         booking.person, booking.confirmed_at, booking.address = person.id, now(), None
         booking.given_name = booking.family_name = ""  # the person's own name is the one that is true
         await booking.save()
+        await leave_line(event, person.id)
         await notes.owe("events.confirmed", person.id, about=booking.id)
     return booking
 
@@ -62,7 +63,8 @@ def _require_answer(booking: Booking, event: Event) -> None:
         raise Refusal(EXPIRED)
 
 
-async def _welcome(asker: Asker, language: str, event: Event) -> Person:
+async def welcome(asker: Asker, language: str, event: Event) -> Person:
+    """An address that was nobody's becomes a person, known from this day."""
     owner = await owner_of(event)
     known_from = _(
         "Registered for “%(day)s” (%(owner)s), %(on)s", day=event.title, owner=owner.name, on=say_date(day_of(event))

@@ -1,5 +1,7 @@
-"""Withdrawals: who is registered will not come after all. The place is free at once; the row stays, with its day."""
+"""Withdrawals: who is registered will not come after all. The place is at once offered to the first
+in line, or free; the row stays, with its day."""
 
+from events.bookings import offers
 from events.events import locked
 from events.tables import Booking
 from network import notes
@@ -24,3 +26,4 @@ async def withdraw(booking: Booking) -> None:
         await held.save()
         if held.person and held.confirmed_at:
             await notes.owe("events.withdrawn", held.person, about=held.id)
+        await offers.settle(event)

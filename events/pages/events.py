@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 
 from events import access, coming, events, places, sessions
 from events.attendances import organisers
-from events.bookings import bookings
+from events.bookings import bookings, offers, waiting_places
 from events.calendar_files import calendar_file
 from events.communes import commune_named, commune_of
 from events.events import Facts
@@ -39,6 +39,7 @@ class EventForm(Struct):
     place_address: Annotated[str, Meta(max_length=300)] = ""
     commune: Annotated[str, Meta(max_length=120)] = ""
     capacity: Annotated[int, Meta(ge=1, le=100_000)] | None = None
+    offer_hours: Annotated[int, Meta(ge=1, le=336)] = 48
     bookings_close_on: date | None = None
     summary: forms.Words = ""
     reach: str = "public"
@@ -79,7 +80,20 @@ async def shown(viewer: Viewer, code: str) -> dict[str, Any]:
         "why": places.why_closed(event, left),
         "closes": places.last_moment(event),
         "booking": await bookings.booking_of(event, viewer.person),
+        **await _line(event, viewer, left),
         "animates": may_animate(viewer, owner),
+    }
+
+
+async def _line(event: Any, viewer: Viewer, left: int | None) -> dict[str, Any]:
+    """The waiting list, as this viewer meets it."""
+    waiting = await waiting_places.waiting_of(event, viewer.person)
+    return {
+        "in_line": await places.in_line(event.id),
+        "waits": places.may_wait(event, left),
+        "waiting": waiting,
+        "rank": await waiting_places.rank_of(waiting) if waiting else 0,
+        "is_offered": waiting is not None and offers.is_open_offer(waiting),
     }
 
 
@@ -94,6 +108,7 @@ async def _facts(form: EventForm, organisers_known: dict[str, Any]) -> Facts:
         place_address=form.place_address,
         territory=await commune_named(form.commune),
         capacity=form.capacity,
+        offer_hours=form.offer_hours,
         bookings_close_on=form.bookings_close_on,
         summary=form.summary,
         reach=form.reach,
@@ -122,7 +137,8 @@ class OwnerEventPages(Controller):
         require_animator(viewer, owner)
         known = await organisers.who_may_organise(owner, viewer)
         mine = next((code for code, person in known.items() if person.id == viewer.person), "")
-        return await _form(forms.empty(starts="09:00", ends="17:00", reach="public", organised_by=mine), owner, known)
+        typed = {"starts": "09:00", "ends": "17:00", "reach": "public", "offer_hours": 48, "organised_by": mine}
+        return await _form(forms.empty(**typed), owner, known)
 
     @post(OWNERS)
     async def create(
@@ -217,7 +233,7 @@ async def _why(form: forms.Form[Any], event: Any) -> Template:
 
 async def _typed(event: Any, organiser: str) -> dict[str, Any]:
     """What stands in the fields of a day that is there already."""
-    names = ("code", "title", "summary", "place_name", "place_address", "reach")
+    names = ("code", "title", "summary", "place_name", "place_address", "reach", "offer_hours")
     typed = {name: getattr(event, name) for name in names}
     typed |= {"organised_by": organiser, "capacity": event.capacity or ""}
     commune = await commune_of(event.territory)

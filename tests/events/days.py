@@ -5,7 +5,7 @@ from typing import Any
 
 from piccolo.columns import Column
 
-from events.tables import Event
+from events.tables import Event, WaitingPlace
 from network.access import ANYONE, Viewer, viewer_of
 from network.ground.clock import now
 from network.plug import Village
@@ -33,3 +33,11 @@ async def shift(code: str, **to: Any) -> Event:
 async def begun(code: str = COMING) -> Event:
     """As if it began an hour ago."""
     return await shift(code, starts_at=now() - timedelta(hours=1), ends_at=now() + timedelta(hours=2))
+
+
+async def waits(person: int, code: str, on: str = COMING) -> WaitingPlace:
+    """As if the day were full and they stood in its line."""
+    event = await day(on)
+    waiting = WaitingPlace(code=code, event=event.id, person=person, asked_at=now(), since_at=now())
+    await waiting.save()
+    return waiting

@@ -11,7 +11,12 @@ from tests.events.days import PAST, day
 
 async def test_what_is_held_on_somebody_is_shown(village: Village) -> None:
     shown = {table.__name__: await holding.show(village.people["amin"]) for table, holding in privacy.HOLDINGS.items()}
-    assert {name: len(held.facts) for name, held in shown.items()} == {"Event": 0, "Booking": 2, "Attendance": 1}
+    assert {name: len(held.facts) for name, held in shown.items()} == {
+        "Event": 0,
+        "Booking": 2,
+        "WaitingPlace": 0,
+        "Attendance": 1,
+    }
     prepared = await privacy.show_events(village.people["rita"])
     assert [fact["title"] for fact in prepared.facts] == ["Planter en année sèche", "Tailler sans abîmer"]
 

@@ -11,9 +11,11 @@ from msgspec import Meta, Struct
 from events import access, places
 from events.attendances import attendance, phone_bookings, walk_ins
 from events.attendances.walk_ins import NewPerson
+from events.bookings import waiting_places
 from network.access import Viewer
 from network.colleges import COLLEGES
 from network.ground import forms
+from network.ground.clock import now
 from network.ground.pages import go_to
 from network.ground.words import _
 
@@ -91,13 +93,11 @@ class PhoneBookingPages(Controller):
         known = await forms.read(request, KnownWalkIn)
         event, owner = await access.animated_event_for(viewer, str(known.value("event")))
         if known.is_right:
-            await phone_bookings.book_known(event, owner, known.values.person, viewer)
-            return _booked(event.code)
+            return _booked(event.code, await phone_bookings.book_known(event, owner, known.values.person, viewer))
         form = await forms.read(request, NewWalkIn)
         if not form.is_right:
             return await _page(viewer, event.code, form)
-        await phone_bookings.book_new(event, viewer, _new(form.values))
-        return _booked(event.code)
+        return _booked(event.code, await phone_bookings.book_new(event, viewer, _new(form.values)))
 
 
 def _new(said: NewWalkIn) -> NewPerson:
@@ -108,13 +108,15 @@ def _added(code: str) -> Redirect:
     return go_to(f"/events/{code}/attendance", _("Added, and ticked."))
 
 
-def _booked(code: str) -> Redirect:
-    return go_to(f"/events/{code}/attendance", _("Registered: the place is theirs."))
+def _booked(code: str, place: Any) -> Redirect:
+    is_waiting = waiting_places.is_waiting(place)
+    done = _("They stand in the waiting list.") if is_waiting else _("Registered: the place is theirs.")
+    return go_to(f"/events/{code}/attendance", done)
 
 
 async def _page(viewer: Viewer, code: str, form: forms.Form[Any], q: str = "") -> Template:
     event, owner = await access.animated_event_for(viewer, code)
-    lines = await attendance.list_of(event)
+    lines, left = await attendance.list_of(event), await places.places_left(event)
     context = {
         "event": event,
         "owner": owner,
@@ -122,7 +124,9 @@ async def _page(viewer: Viewer, code: str, form: forms.Form[Any], q: str = "") -
         "came": sum(line.came for line in lines),
         "registered": sum(line.is_registered for line in lines),
         "ticks": attendance.may_tick(event),
-        "takes": places.why_closed(event, await places.places_left(event)) is None,
+        "takes": places.why_closed(event, left) is None or places.may_wait(event, left),
+        "line": await waiting_places.line_of(event) if not event.is_cancelled and event.ends_at > now() else [],
+        "waits": places.may_wait(event, left),
         "q": q,
         "found": await walk_ins.find(owner, viewer, q) if q else [],
         "colleges": COLLEGES,

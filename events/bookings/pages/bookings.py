@@ -1,5 +1,6 @@
 """Registration: one button for who is signed in, a form and a letter for who is not. No GET does anything."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
@@ -18,7 +19,7 @@ from network.colleges import COLLEGES
 from network.ground import forms, limits
 from network.ground.errors import Conflict
 from network.ground.pages import go_to
-from network.ground.words import _
+from network.ground.words import Sentence, _
 
 REQUESTS_AN_HOUR = 30  # from a network address: a whole town hall may share one
 LETTERS_AN_HOUR = 5  # to an address
@@ -54,23 +55,11 @@ class BookingPages(Controller):
 
     @post("/bookings")
     async def create(self, request: Request[Any, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
-        form = await forms.read(request, AskForm)
-        event = await access.event_for(viewer, str(form.value("event")))
         if viewer.is_signed_in:
+            event = await access.event_for(viewer, str((await forms.read(request, AskForm)).value("event")))
             await bookings.book(event, viewer)
             return go_to(f"/events/{event.code}", _("You are registered. A letter tells you all about it."))
-        if form.is_right and not form.values.website:
-            await limits.keep("bookings from", request.client.host if request.client else "", REQUESTS_AN_HOUR, HOUR)
-            await limits.keep("bookings for", form.values.address.lower(), LETTERS_AN_HOUR, HOUR)
-            said = form.values
-            asker = Asker(said.given_name, said.family_name, said.address, said.organisation, said.college)
-            try:
-                await bookings.ask(event, asker, said.code)
-            except Conflict as closed:  # what was typed is kept, should a place become free again
-                form.faults[""] = closed.sentence
-        if form.is_right:
-            return go_to(f"/events/{event.code}", LOOK)
-        return await _form(form, event)
+        return await asked(request, viewer, bookings.ask, LOOK)
 
     @get("/bookings/{code:str}/{token:str}")
     async def show(self, code: FromPath[str], token: FromPath[str]) -> Template:
@@ -96,9 +85,31 @@ class BookingPages(Controller):
         return await calendar_file(await bookings.event_of(await bookings.booking_with(code, token)))
 
 
+async def asked(
+    request: Request[Any, Any, Any], viewer: Viewer, ask: Callable[..., Awaitable[None]], done: Sentence
+) -> Response[Any]:
+    """What somebody who is not signed in asks for: a place, or one in the waiting list. What was typed is kept."""
+    form = await forms.read(request, AskForm)
+    event = await access.event_for(viewer, str(form.value("event")))
+    if form.is_right and not form.values.website:
+        await limits.keep("bookings from", request.client.host if request.client else "", REQUESTS_AN_HOUR, HOUR)
+        await limits.keep("bookings for", form.values.address.lower(), LETTERS_AN_HOUR, HOUR)
+        said = form.values
+        asker = Asker(said.given_name, said.family_name, said.address, said.organisation, said.college)
+        try:
+            await ask(event, asker, said.code)
+        except Conflict as closed:  # full by now: the form offers the waiting list
+            form.faults[""] = closed.sentence
+    if form.is_right:
+        return go_to(f"/events/{event.code}", done)
+    return await _form(form, event)
+
+
 async def _form(form: forms.Form[Any], event: Any) -> Template:
-    why = places.why_closed(event, await places.places_left(event))
-    return forms.again("events/bookings/new.html", form, event=event, why=why, colleges=COLLEGES)
+    left = await places.places_left(event)
+    waits = places.may_wait(event, left)
+    context = {"event": event, "waits": waits, "why": None if waits else places.why_closed(event, left)}
+    return forms.again("events/bookings/new.html", form, **context, colleges=COLLEGES)
 
 
 class ConfirmationPages(Controller):

@@ -3,7 +3,8 @@ import pytest
 from events import places
 from events.attendances import phone_bookings
 from events.bookings import bookings
-from events.tables import Booking
+from events.tables import Booking, WaitingPlace
+from network.ground.clock import now
 from network.ground.errors import Conflict, NotHere
 from network.plug import Village
 from network.tables import Affiliation, Note, Organisation, Person
@@ -34,8 +35,19 @@ async def test_somebody_new_without_address_is_booked_with_what_they_said(villag
     assert await Affiliation.count().where(Affiliation.person == ida.id) == 1
 
 
-async def test_a_full_day_is_full_on_the_phone_too_and_nobody_is_added(village: Village) -> None:
+async def test_of_a_full_day_whoever_calls_stands_in_the_waiting_list(village: Village) -> None:
     event, rita = await shift(COMING, capacity=3), await seen_by(village, "rita")
+    for _time in range(2):
+        place = await phone_bookings.book_new(event, rita, IDA)
+    ida = await Person.objects().get(Person.code == IDA.code)
+    bees = await Organisation.objects().get(Organisation.name == "Les Abeilles")
+    assert isinstance(place, WaitingPlace) and ida and bees
+    assert (place.person, place.organisation, place.college) == (ida.id, bees.id, "civil")
+    assert await WaitingPlace.count() == 1 and await places.held_places(event.id) == 3
+
+
+async def test_a_closed_day_is_closed_on_the_phone_too_and_nobody_is_added(village: Village) -> None:
+    event, rita = await shift(COMING, bookings_close_at=now()), await seen_by(village, "rita")
     with pytest.raises(Conflict):
         await phone_bookings.book_new(event, rita, IDA)
     with pytest.raises(Conflict):
