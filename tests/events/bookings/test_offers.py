@@ -244,6 +244,8 @@ async def is_right(event: Event, coming: set[int]) -> set[int]:
 
 async def everybody_is_offered_a_place(event: Event) -> None:
     waiting = {one.id for one in await waiting_places.line_of(event)}
+    for booking in await Booking.objects().where(Booking.event == event.id, places.is_registered()):
+        await withdrawals.withdraw(booking)
     for _round in range(8):
         await offers.settle_line(event.id)
         for one in await WaitingPlace.objects().where(WaitingPlace.event == event.id, places.is_offered(now())):
