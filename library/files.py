@@ -1,7 +1,5 @@
 """Files of works: which kinds the library takes, and how one is told of in a line."""
 
-from io import BytesIO
-
 from network import files
 from network.ground.errors import Fault
 from network.ground.files import FileRefused, Upload
@@ -21,17 +19,6 @@ TAKEN = (
     f"{OOXML}presentationml.presentation",
 )
 ENDINGS = ".pdf,.txt,.md,.csv,.png,.jpg,.jpeg,.webp,.gif,.odt,.ods,.odp,.docx,.xlsx,.pptx"  # for the browser's chooser
-
-
-class Paper(BytesIO):
-    """A file at hand, as a form would have brought it."""
-
-    def __init__(self, filename: str, content: bytes) -> None:
-        super().__init__(content)
-        self.filename = filename
-
-    async def read(self, size: int = -1) -> bytes:  # type: ignore[override]
-        return super().read(size)
 
 
 async def bring(upload: Upload, by: int | None) -> File:

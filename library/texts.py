@@ -6,22 +6,20 @@ for those whose bell was lost, and gives up after the fourth time.
 """
 
 import asyncio
-import json
-import os
 import re
-import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from library.tables import Work
 from network import files
+from network.ground import strangers
 from network.ground.clock import now
 from network.ground.queue import later
 from network.ground.words import _
 from network.tables import File
 
-SECONDS = 40
+SECONDS, PROCESSOR, MEMORY = 40, 20, 1024 * 1024 * 1024
 CHARACTERS = 800_000
 ANSWER = 8 * CHARACTERS  # bytes: JSON writes a letter as six at most
 SCRIPT = Path(__file__).with_name("draw_pdf.py")
@@ -109,34 +107,4 @@ def _decode(path: Path) -> dict[str, Any]:
 
 
 async def _draw_pdf(path: Path) -> dict[str, Any]:
-    if not path.exists():
-        return {"fault": "lost"}
-    reader = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-I", str(SCRIPT), str(path), str(os.getpid())),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    assert reader.stdout is not None
-    try:
-        async with asyncio.timeout(SECONDS):
-            said = await _read(reader.stdout)
-            await reader.wait()
-    except TimeoutError:
-        return {"fault": "too_much"}
-    finally:
-        if reader.returncode is None:
-            reader.kill()
-            await asyncio.shield(reader.wait())
-    if reader.returncode != 0:
-        return {"fault": "broken" if reader.returncode in (1, -11) else "too_much"}
-    answer: dict[str, Any] = json.loads(said)
-    return answer
-
-
-async def _read(stream: asyncio.StreamReader) -> bytes:
-    """All of it, up to the bound."""
-    said = bytearray()
-    while (piece := await stream.read(256 * 1024)) and len(said) <= ANSWER:
-        said += piece
-    return bytes(said)
+    return await strangers.draw(SCRIPT, path, SECONDS, PROCESSOR, MEMORY, ANSWER)

@@ -4,6 +4,7 @@ working paper of a closed jury."""
 from library import files, works
 from library.works import Description
 from network import topics
+from network.ground.files import Paper
 from network.plug import Village
 
 GUIDE = """Planter une haie champêtre
@@ -33,7 +34,7 @@ async def grow(village: Village) -> None:
         reach="public",
         topics=[trees.id],
     )
-    file = await files.bring(files.Paper("planter-une-haie.txt", GUIDE.encode()), rita)
+    file = await files.bring(Paper("planter-une-haie.txt", GUIDE.encode()), rita)
     await works.deposit(hedges, guide, file, by=rita)
     note = Description(
         title="Ce que le premier cercle garde pour lui",

@@ -67,6 +67,7 @@ POST /communities/hedges/imports                  | 401 403 403 403 403 422 403 
 GET  /imports/hedgesrows                          | 404 404 404 404 404 200 404 200 404 200
 GET  /imports/hedgesrows/columns                  | 404 404 404 404 404 200 404 200 404 200
 GET  /imports/hedgesrows/faults                   | 404 404 404 404 404 200 404 200 404 200
+POST /import-sheets imported=hedgesrows           | 404 404 404 404 404 422 404 422 404 422
 POST /import-mappings imported=hedgesrows         | 404 404 404 404 404 422 404 422 404 422
 POST /import-confirmations imported=hedgesrows    | 404 404 404 404 404 303 404 303 404 303
 POST /import-withdrawals imported=hedgesrows      | 404 404 404 404 404 303 404 303 404 303

@@ -14,6 +14,7 @@ from library import files, works
 from library.tables import Work
 from library.works import DEPOSITED, Description
 from network import topics
+from network.ground.files import Paper
 from network.plug import Owner
 from network.tables import Act, Network
 
@@ -35,11 +36,7 @@ async def fill(places: list[Place], networks: dict[str, Network], heads: dict[st
         owner = owners[one["owner"]]
         by = chance.choice(depositors.get(one["owner"]) or [heads.get(one["owner"], 0)])
         about = [(await topics.find_or_add(owner, said["topics"][slug])).id for slug in one.get("topics", [])]
-        file = (
-            await files.bring(files.Paper(one["file"], (FOLDER / one["file"]).read_bytes()), by)
-            if "file" in one
-            else None
-        )
+        file = await files.bring(Paper(one["file"], (FOLDER / one["file"]).read_bytes()), by) if "file" in one else None
         facts = {name: value for name, value in one.items() if name in Description.__struct_fields__}
         description = Description(**{**facts, "topics": about, "reach": "public"})
         work = await works.deposit(owner, description, file, by=by, code=code(chance))

@@ -7,10 +7,12 @@ the bytes that no row names any more are swept away (a day of grace: whoever kee
 
 import asyncio
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import AsyncIterator, Collection, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
@@ -19,7 +21,7 @@ from litestar.response import File as FileResponse
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.errors import Refusal
-from network.ground.media_types import KINDS, SHOWN_IN_PLACE, kind_of
+from network.ground.media_types import KINDS, SHOWN_IN_PLACE, WHY_NOT, kind_of
 from network.ground.settings import settings
 from network.ground.words import Sentence, _
 
@@ -60,19 +62,47 @@ def path_of(digest: str) -> Path:
     return folder() / digest[:2] / digest
 
 
+class Paper(BytesIO):
+    """A file at hand, as a form would have brought it."""
+
+    def __init__(self, filename: str, content: bytes) -> None:
+        super().__init__(content)
+        self.filename = filename
+
+    async def read(self, size: int = -1) -> bytes:  # type: ignore[override]
+        return super().read(size)
+
+
 async def keep(upload: Upload, allowed: Collection[str], most: int) -> Kept:
     """Into the store, if it is of an allowed kind and not larger than `most` bytes. Raises FileRefused."""
+    async with at_hand(upload, allowed, most) as held:
+        await asyncio.to_thread(_put, held.path, path_of(held.digest))
+    return Kept(held.digest, held.size, held.media_type, clean_name(upload.filename))
+
+
+@dataclass(frozen=True)
+class Held:
+    """Bytes that have just come in, in a place of their own."""
+
+    path: Path
+    digest: str
+    size: int
+    media_type: str
+
+
+@asynccontextmanager
+async def at_hand(upload: Upload, allowed: Collection[str], most: int) -> AsyncIterator[Held]:
+    """Bounded and of an allowed kind, to be read; gone afterwards, unless put in its place. Raises FileRefused."""
     incoming = folder() / "incoming" / tokens.code()
     await asyncio.to_thread(incoming.parent.mkdir, parents=True, exist_ok=True)
     try:
         digest, size = await _receive(upload, incoming, most)
         if not size:
             raise FileRefused(_("This file is empty."))
-        kind = _allowed_as(await asyncio.to_thread(kind_of, incoming), allowed)
-        await asyncio.to_thread(_put, incoming, path_of(digest))
+        kind = await asyncio.to_thread(kind_of, incoming)
+        yield Held(incoming, digest, size, _allowed_as(kind, allowed))
     finally:
         incoming.unlink(missing_ok=True)
-    return Kept(digest, size, kind, clean_name(upload.filename))
 
 
 def response(digest: str, name: str, media_type: str) -> FileResponse:
@@ -107,6 +137,8 @@ def _allowed_as(kind: str, allowed: Collection[str]) -> str:
         return kind
     if kind == "text/csv" and "text/plain" in allowed:  # rows are text too
         return "text/plain"
+    if kind in WHY_NOT:
+        raise FileRefused(WHY_NOT[kind])
     accepted = ", ".join(str(KINDS.get(one, one)) for one in sorted(allowed))
     raise FileRefused(
         _("What is in this file: %(found)s. Accepted here: %(accepted)s.", found=KINDS[kind], accepted=accepted)

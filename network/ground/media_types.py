@@ -23,9 +23,17 @@ KINDS: dict[str, Sentence] = {
     f"{OOXML}wordprocessingml.document": _("text document (DOCX)"),
     f"{OOXML}spreadsheetml.sheet": _("spreadsheet (XLSX)"),
     f"{OOXML}presentationml.presentation": _("presentation (PPTX)"),
+    "application/vnd.ms-excel": _("old Excel workbook (XLS)"),
+    "application/msword": _("old Office document"),
+    "application/x-locked": _("Office document locked with a password"),
     "application/zip": _("ZIP archive"),
     "application/octet-stream": _("a kind of file that is not known here"),
 }
+WHY_NOT: dict[str, Sentence] = {  # where naming the kind would not help
+    "application/vnd.ms-excel": _("This is an Excel workbook of before 2007 (XLS): save it as XLSX, and bring that."),
+    "application/x-locked": _("This file is locked with a password: save it without one, and bring it again."),
+}
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the box of old Office files, and of locked new ones
 SHOWN_IN_PLACE = {"application/pdf", "image/png", "image/jpeg", "image/webp", "image/gif"}
 BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 ROOMS = {"word/": "wordprocessingml.document", "xl/": "spreadsheetml.sheet", "ppt/": "presentationml.presentation"}
@@ -42,9 +50,19 @@ def kind_of(path: Path) -> str:
         return "image/webp"
     if b"%PDF-" in head[:1024] and not head.lstrip().startswith(b"<"):
         return "application/pdf"
+    if head.startswith(COMPOUND):
+        return _kind_of_compound(path.read_bytes())
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_archive(path)
     return _kind_of_text(path)
+
+
+def _kind_of_compound(content: bytes) -> str:
+    """By the names of the drawers in the box."""
+    for drawer, kind in {"EncryptedPackage": "x-locked", "Workbook": "vnd.ms-excel", "Book": "vnd.ms-excel"}.items():
+        if f"{drawer}\0".encode("utf-16-le") in content:
+            return f"application/{kind}"
+    return "application/msword"
 
 
 def _kind_of_archive(path: Path) -> str:
@@ -63,10 +81,11 @@ def _kind_of_archive(path: Path) -> str:
 
 def _kind_of_text(path: Path) -> str:
     content = path.read_bytes()
-    has_mark, every_other = content.startswith((b"\xff\xfe", b"\xfe\xff")), content[1::2][:200]
-    without_mark = not has_mark and every_other.count(0) > len(every_other) // 2
+    has_mark = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    halves = {"utf-16-le": content[1::2][:200], "utf-16-be": content[::2][:200]}
+    without_mark = [name for name, half in halves.items() if half.count(0) > len(half) // 2]
     try:
-        text = content.decode("utf-16" if has_mark else "utf-16-le" if without_mark else "utf-8-sig")
+        text = content.decode("utf-16" if has_mark else without_mark[0] if without_mark else "utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
     if any(letter < " " and letter not in "\t\n\r\f\x1a" for letter in set(text)):

@@ -1,8 +1,9 @@
 """Sheets: rows of cells as a spreadsheet writes them, in CSV. Encoding and separator are found, not asked.
 
-UTF-8 with or without its mark, UTF-16, Windows-1252; semicolon, comma or tab; cells in quotation marks may hold line
-breaks. A row keeps the number that the spreadsheet shows, so blank rows count. Every cell is text: 01000 stays 01000.
-What we write cannot be taken for a formula: such a cell gets an apostrophe before it, which reading takes off again.
+UTF-8 with or without its mark, UTF-16, Windows-1252, or lines of both; semicolon, comma or tab; cells in quotation marks
+may hold line breaks. A row keeps the number that the spreadsheet shows, so blank rows count. Every cell is text: 01000
+stays 01000. What we write cannot be taken for a formula: such a cell gets an apostrophe before it, which reading takes
+off again. Workbooks (XLSX, ODS) come out as the same rows: workbooks.py.
 """
 
 import csv
@@ -10,14 +11,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
-from itertools import islice
+from itertools import islice, zip_longest
+
+import msgspec
 
 from network.ground.errors import Refusal
 from network.ground.words import Sentence, _, say_number
 
 SEPARATORS = (";", "\t", ",")
 LOOKS_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-MOST_ROWS, MOST_COLUMNS, MOST_IN_A_CELL = 20_000, 100, 20_000
+MOST_ROWS, MOST_COLUMNS, MOST_IN_A_CELL = 20_000, 300, 20_000
+FRENCH = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ«»’“”–—…·€°\u00a0\u202f\ufeff")  # what people here type
 
 
 class SheetRefused(Refusal):
@@ -26,45 +30,70 @@ class SheetRefused(Refusal):
     status = 422
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(msgspec.Struct, array_like=True):
     """`line` is the number that the spreadsheet shows at its left."""
 
     line: int
     cells: list[str]
 
 
+class Tab(msgspec.Struct):
+    """The rows that are not blank of a file in CSV, or of one sheet of a workbook, which has a name."""
+
+    rows: list[Row]
+    name: str = ""
+    encoding: str = ""
+    separator: str = ""
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """The first row that is not blank has the headings; as many cells stand in each row, or more where it has more."""
+    """Rows under their headings; as many cells stand in each, or more where it has more."""
 
-    encoding: str
-    separator: str
     headings: list[str]
     rows: list[Row]
+    encoding: str = ""
+    separator: str = ""
 
 
 def read(content: bytes) -> Sheet:
-    """What is in the file. Raises SheetRefused."""
+    """A file in CSV whose first row that is not blank has the headings. Raises SheetRefused."""
+    return under(split(content))
+
+
+def split(content: bytes) -> Tab:
+    """The rows of a file in CSV. Raises SheetRefused."""
     text, encoding = decode(content)
     text, separator = _without_hint(text)
     separator = separator or separator_of(text)
-    rows = [row for row in _rows(text, separator) if any(row.cells)]
-    if not rows:
+    return Tab([row for row in _rows(text, separator) if any(row.cells)], "", encoding, separator)
+
+
+def under(tab: Tab, at: int = 0) -> Sheet:
+    """The rows below that one, which has the headings. A heading that two rows share (merged cells, one of them left
+    blank) is taken from the row above. Raises SheetRefused."""
+    if not tab.rows:
         raise SheetRefused(_("This sheet is empty."))
-    headings = _trimmed(rows[0].cells)
+    headings, below = _trimmed(tab.rows[at].cells), tab.rows[at + 1 :]
+    if at and tab.rows[at - 1].line == tab.rows[at].line - 1 and sum(map(bool, tab.rows[at - 1].cells)) > 1:
+        headings = _trimmed([low or high for low, high in zip_longest(headings, tab.rows[at - 1].cells, fillvalue="")])
+    if not tab.separator:  # what no separator has split cannot have been split wrongly: more cells are more columns
+        headings += [""] * (max((len(row.cells) for row in below), default=0) - len(headings))
     if len(headings) > MOST_COLUMNS:
         raise SheetRefused(
             _("This sheet has %(found)s columns: %(most)s at most.", found=len(headings), most=MOST_COLUMNS)
         )
-    if len(rows) == 1:
+    if not below:
         raise SheetRefused(_("This sheet has one line only: the headings are expected first, then a line for each."))
-    if len(rows) > MOST_ROWS + 1:
-        raise SheetRefused(
-            _("This sheet has more than %(most)s lines: please bring it in two parts.", most=say_number(MOST_ROWS))
-        )
-    width = len(headings)
-    return Sheet(encoding, separator, headings, [Row(row.line, _fitted(row.cells, width)) for row in rows[1:]])
+    if len(below) > MOST_ROWS:
+        raise SheetRefused(too_many_rows(MOST_ROWS))
+    rows = [Row(row.line, _fitted(row.cells, len(headings))) for row in below]
+    return Sheet(headings, rows, tab.encoding, tab.separator)
+
+
+def too_many_rows(most: int) -> Sentence:
+    """The sentence for a sheet that is too long."""
+    return _("This sheet has more than %(most)s lines: please bring it in two parts.", most=say_number(most))
 
 
 def write(rows: Iterable[Sequence[str]], separator: str = ";", encoding: str = "utf-8-sig") -> bytes:
@@ -90,19 +119,42 @@ def letter_of(column: int) -> str:
 
 
 def decode(content: bytes) -> tuple[str, str]:
-    """The text, and in which encoding it was. Valid UTF-8 is UTF-8; what is not was written by a Windows spreadsheet."""
+    """The text, and in which encoding it was. Valid UTF-8 is UTF-8; what is not was written by a Windows spreadsheet, but
+    for lines that somebody has pasted in from elsewhere."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         tries = ["utf-16"]
-    elif len(content) > 3 and content[1::2][:200].count(0) > len(content[1::2][:200]) // 2:
-        tries = ["utf-16-le"]
+    elif zeros := _zeros(content):
+        tries = [zeros]
     else:
         tries = ["utf-8-sig", "cp1252"]
     for encoding in tries:
         try:
-            return content.decode(encoding).replace("\x00", ""), encoding
+            text = _line_by_line(content) if encoding == "cp1252" else content.decode(encoding)
+            return text.replace("\x00", ""), encoding
         except UnicodeDecodeError:
             continue
     raise SheetRefused(_("The letters of this file cannot be read: save it as “CSV UTF-8” and bring it again."))
+
+
+def _zeros(content: bytes) -> str:
+    """UTF-16 without its mark: every other byte of ordinary letters is nought."""
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        sample = content[first::2][:200]
+        if len(content) > 3 and sample.count(0) > len(sample) // 2:
+            return encoding
+    return ""
+
+
+def _line_by_line(content: bytes) -> str:
+    lines = []
+    for line in content.split(b"\n"):
+        try:
+            text = line.decode()
+        except UnicodeDecodeError:
+            text = ""
+        is_french = text and all(letter < "\x80" or letter in FRENCH for letter in text)
+        lines.append(text if is_french else line.decode("cp1252"))
+    return "\n".join(lines).removeprefix("\ufeff")
 
 
 def separator_of(text: str) -> str:
@@ -170,7 +222,7 @@ def _fitted(cells: list[str], width: int) -> list[str]:
 def _harmless(cell: str) -> str:
     """A phone number or a negative figure is no formula. What has an apostrophe before a sign already gets one more: so
     reading knows which of them is ours."""
-    is_figures = cell[1:].replace(" ", "").isdigit() and not cell.startswith("'")
+    is_figures = cell[:1] in ("+", "-") and cell[1:].replace(" ", "").isdigit()
     return f"'{cell}" if LOOKS_LIKE_A_FORMULA.match(cell) and not is_figures else cell
 
 

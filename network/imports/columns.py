@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from network.ground.sheets import Row, Tab
 from network.ground.words import _, sort_key
 
 FIELDS = {
@@ -30,6 +31,7 @@ HEADINGS = {
     "college": "college|colleges|categorie|type d acteur|college d acteurs",
     "circle": "cercle|cercles|niveau d engagement|circle",
 }
+LOOKED_THROUGH = 20  # rows: titles and remarks above the headings are fewer
 FIELD_OF = {words: field for field, said in HEADINGS.items() for words in said.split("|")}
 
 
@@ -42,6 +44,23 @@ def guess(headings: Sequence[str]) -> list[str]:
     if "full_name" in found and "family_name" in found:  # « Contact » beside « Nom » is something else
         found[found.index("full_name")] = ""
     return found
+
+
+def heading_row(rows: Sequence[Row]) -> int:
+    """Which of the first rows has the headings: the one with most words of ours. Without any: the first, unless it is a
+    title alone above what has several cells."""
+    first = rows[:LOOKED_THROUGH]
+    known = [sum(map(bool, guess(row.cells))) for row in first]
+    if max(known, default=0) >= 2:
+        return known.index(max(known))
+    widths = [sum(map(bool, row.cells)) for row in first]
+    return 1 if widths[:1] == [1] and len(widths) > 1 and widths[1] > 1 else 0
+
+
+def likeliest(tabs: Sequence[Tab]) -> int:
+    """Of several sheets the one whose headings say most of people; the first of equals."""
+    found = [len([*filter(None, guess(tab.rows[heading_row(tab.rows)].cells))]) if tab.rows else -1 for tab in tabs]
+    return found.index(max(found))
 
 
 def plain(text: str) -> str:

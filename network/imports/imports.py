@@ -1,4 +1,4 @@
-"""Imports: a spreadsheet with people, brought to a community by those who animate it.
+"""Imports: a spreadsheet with people, brought to a community by those who animate it. CSV, XLSX or ODS.
 
 Brought, its columns mapped, looked at line by line; nothing is written before it is confirmed. Then a job carries it out
 in one transaction. It places people (the circle of their line, else the third), moves nobody, writes to nobody,
@@ -9,22 +9,25 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
+import msgspec
+
 from network import files
-from network.ground import sheets
+from network.ground import files as store
+from network.ground import sheets, workbooks
 from network.ground.clock import now
 from network.ground.database import one_at_a_time
 from network.ground.errors import Conflict, Fault
-from network.ground.files import FileRefused, Upload
+from network.ground.files import FileRefused, Paper, Upload
 from network.ground.queue import later, together
-from network.ground.sheets import Sheet
+from network.ground.sheets import Sheet, SheetRefused, Tab
 from network.ground.words import _, say_date, speaking
 from network.imports import columns, plans
 from network.imports.plans import Plan
 from network.people import arrivals, likenesses
 from network.tables import Community, File, Import, Network, Person
 
-ALLOWED = {"text/csv", "text/plain"}
-MOST = 5_000_000
+ALLOWED = {"text/csv", "text/plain", *workbooks.WORKBOOKS}
+MOST, MOST_KEPT = 10_000_000, 100_000_000
 KEPT = timedelta(days=30)
 STATES = {
     "uploaded": _("its columns are to be chosen"),
@@ -35,22 +38,37 @@ STATES = {
 
 
 async def bring(community: Community, upload: Upload, by: int, code: str) -> Import:
-    """The file, read once to see that it can be. Raises Fault("file"). With a code that is there already (a form sent
-    twice), the import of the first time."""
+    """The file, read once and kept as rows of text: what it was made with matters no more. Raises Fault("file"). With a
+    code that is there already (a form sent twice), the import of the first time."""
     try:
+        tabs = await _tabs(upload)
         async with together():
             await one_at_a_time(f"import {code}")
             before = await Import.objects().where(Import.code == code).first()
             if before:
                 return before
-            file = await files.keep(upload, ALLOWED, MOST, by)
-            sheet = await _read(file)
+            paper = Paper(upload.filename, msgspec.json.encode(tabs))
+            file = await files.keep(paper, {"text/plain"}, MOST_KEPT, by)
             row = Import(code=code, community=community.id, file=file.id, name=file.name, brought_by=by)
-            row.columns, row.brought_at = columns.guess(sheet.headings), now()
+            row.sheet, row.brought_at = columns.likeliest(tabs), now()
+            row.columns = columns.guess(sheet_under(tabs, row.sheet).headings)
             await row.save()
-    except (FileRefused, sheets.SheetRefused) as refused:
+    except (FileRefused, SheetRefused) as refused:
         raise Fault("file", refused.sentence) from None
     return row
+
+
+async def _tabs(upload: Upload) -> list[Tab]:
+    async with store.at_hand(upload, ALLOWED, MOST) as held:
+        if held.media_type in workbooks.WORKBOOKS:
+            return await workbooks.read(held.path)
+        return [await asyncio.to_thread(lambda: sheets.split(held.path.read_bytes()))]
+
+
+def sheet_under(tabs: list[Tab], number: int) -> Sheet:
+    """One of them, below its headings. Raises SheetRefused."""
+    tab = tabs[number]
+    return sheets.under(tab, columns.heading_row(tab.rows))
 
 
 async def community_of(row: Import) -> Community:
@@ -66,16 +84,31 @@ async def brought_to(community: Community, most: int = 5) -> list[Import]:
     return await rows.order_by(Import.brought_at, ascending=False).limit(most)
 
 
-async def sheet_of(row: Import) -> Sheet:
-    """Its rows, while the file is there. Raises Conflict."""
+async def tabs_of(row: Import) -> list[Tab]:
+    """Its sheets, while the file is there. Raises Conflict."""
     file = await File.objects().get(File.id == row.file) if row.file else None
     if file is None:
         raise Conflict(_("The file of this import is no longer kept: please bring it again."))
-    return await _read(file)
+    return await asyncio.to_thread(lambda: msgspec.json.decode(files.path_of(file).read_bytes(), type=list[Tab]))
 
 
-async def _read(file: File) -> Sheet:
-    return await asyncio.to_thread(lambda: sheets.read(files.path_of(file).read_bytes()))
+async def sheet_of(row: Import) -> Sheet:
+    """The sheet with the people. Raises Conflict."""
+    return sheet_under(await tabs_of(row), row.sheet)
+
+
+async def choose_sheet(row: Import, number: int) -> None:
+    """Another sheet of the same workbook. Raises Fault("sheet")."""
+    _require_open(row)
+    tabs = await tabs_of(row)
+    if not 0 <= number < len(tabs):
+        raise Fault("sheet", _("This form is no longer valid: please open the page again."))
+    try:
+        row.columns = columns.guess(sheet_under(tabs, number).headings)
+    except SheetRefused as refused:
+        raise Fault("sheet", refused.sentence) from None
+    row.sheet, row.state = number, "uploaded"
+    await row.save([Import.columns, Import.sheet, Import.state])
 
 
 async def map_columns(row: Import, chosen: list[str], college: str) -> None:

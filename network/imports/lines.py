@@ -19,6 +19,9 @@ from network.people import phones
 from network.people.arrivals import Arrival
 
 MOST = {"family_name": 80, "given_name": 80, "full_name": 160, "organisation": 200, "function": 120}
+NO_VALUE = re.compile(
+    r"=|#(N/A|DIV/0 ?!|REF ?!|NAME\?|NOM ?\?|VAL(UE|EUR) ?!|N(UM|OMBRE) ?!|NULL? ?!|SPILL!)|Err:\d{3}$"
+)
 COLLEGE_OF = {
     word: college
     for college, words in {
@@ -56,7 +59,11 @@ def read(row: Row, columns: Sequence[str], college: str) -> tuple[Arrival, list[
         if not field:
             continue
         text = " ".join(cell.split())
-        if len(text) > MOST.get(field, 300):
+        if NO_VALUE.match(text):
+            wrong(
+                column, text, _("The spreadsheet has no value in this cell, but a formula or an error: mend it there.")
+            )
+        elif len(text) > MOST.get(field, 300):
             wrong(column, text, _("This is too long: %(most)s characters at most.", most=MOST.get(field, 300)))
         elif text:
             said[field] = text

@@ -1,4 +1,4 @@
-from piccolo.columns import Array, ForeignKey, Integer, OnDelete, Serial, Timestamptz, Varchar
+from piccolo.columns import Array, ForeignKey, Integer, OnDelete, Serial, SmallInt, Timestamptz, Varchar
 from piccolo.table import Table
 
 from network.tables.communities import Community
@@ -16,6 +16,7 @@ class Import(Table, tablename="network_import"):
     file = ForeignKey(File, null=True, default=None, on_delete=OnDelete.set_null, index=True)
     name = Varchar(length=200)
     state = Varchar(length=12, default="uploaded", index=True)  # uploaded, mapped, confirmed, done
+    sheet = SmallInt(default=0)  # which one of the workbook
     columns = Array(base_column=Varchar(length=20), default=list)  # what each column holds, "" for nothing of ours
     college = Varchar(length=12, default="citizen")  # of whoever's line says none
     same = Array(base_column=Integer(), default=list)  # lines whose person is the known one of that address

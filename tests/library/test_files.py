@@ -1,8 +1,8 @@
 import pytest
 
 from library import files
-from library.files import Paper
 from network.ground.errors import Fault
+from network.ground.files import Paper
 from network.ground.words import speaking
 from tests.library.papers import pdf
 

@@ -7,12 +7,12 @@ from hypothesis import strategies as some
 from markupsafe import escape
 
 from library import files, search, texts, works
-from library.files import Paper
 from library.search import Asked
 from library.tables import Work
 from library.works import Description
 from network import topics
 from network.access import ANYONE, viewer_of
+from network.ground.files import Paper
 from network.plug import Village
 from network.tables import Topic
 from tests.library.papers import pdf

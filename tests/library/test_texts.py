@@ -13,11 +13,11 @@ from hypothesis import strategies as some
 
 from deploy.catalogues import HERE
 from library import draw_pdf, files, texts, works
-from library.files import Paper
 from library.tables import Work
 from library.works import Description
+from network.ground import strangers
 from network.ground.clock import now
-from network.ground.files import folder
+from network.ground.files import Paper, folder
 from network.plug import Village
 from tests.conftest import Bell, work
 from tests.library.papers import (
@@ -146,7 +146,9 @@ async def test_the_clock_rings_again_for_a_lost_bell_and_gives_up_in_the_end(vil
 
 def test_a_reader_that_lost_its_worker_does_nothing() -> None:
     alone = subprocess.run(
-        [sys.executable, "-I", str(texts.SCRIPT), "x.pdf", "1073741824"], check=False, capture_output=True
+        [sys.executable, "-I", str(strangers.BOUND), "1073741824", "20", "1073741824", str(texts.SCRIPT), "x.pdf"],
+        check=False,
+        capture_output=True,
     )
     assert alone.returncode == 1 and alone.stdout == b""
 

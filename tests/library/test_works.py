@@ -6,12 +6,12 @@ import msgspec
 import pytest
 
 from library import files, works
-from library.files import Paper
 from library.tables import Work
 from library.works import Description
 from network import topics
 from network.ground import tokens
 from network.ground.errors import Fault
+from network.ground.files import Paper
 from network.plug import Village
 from network.tables import Act, File, Territory
 from tests.conftest import Bell

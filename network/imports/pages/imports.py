@@ -1,4 +1,4 @@
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from litestar import Controller, Request, Response, get, post
@@ -37,6 +37,11 @@ class ImportForm(msgspec.Struct):
     file: UploadFile
 
 
+class SheetForm(msgspec.Struct):
+    imported: forms.Code
+    sheet: Annotated[int, msgspec.Meta(ge=0, le=1000)]
+
+
 class MappingForm(msgspec.Struct):
     imported: forms.Code
     college: College
@@ -50,7 +55,7 @@ class ConfirmationForm(msgspec.Struct):
 
 class ImportFormPages(Controller):
     path = "/communities/{slug:str}/imports"
-    request_max_body_size = 2 * imports.MOST  # a little too large is told on the form, far too large at the door
+    request_max_body_size = 60_000_000  # too large is told on the form, far too large at the door
 
     @get("/new")
     async def new(self, viewer: NamedDependency[Viewer], slug: FromPath[str]) -> Template:
@@ -109,6 +114,22 @@ class ImportPages(Controller):
         return Response(sheets.write(rows), media_type="text/csv", headers=headers)
 
 
+class SheetPages(Controller):
+    path = "/import-sheets"
+
+    @post()
+    async def create(
+        self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]
+    ) -> Response[Any] | Template:
+        form = await forms.read(request, SheetForm)
+        row = await doors.import_for(viewer, str(form.value("imported")))
+        if form.is_right:
+            with form.answering():
+                await imports.choose_sheet(row, form.values.sheet)
+                return go_to(f"/imports/{row.code}/columns")
+        return await show_columns(row, form)
+
+
 class MappingPages(Controller):
     path = "/import-mappings"
 
@@ -157,14 +178,16 @@ async def context_of(row: Any) -> dict[str, Any]:
 
 async def show_columns(row: Any, form: forms.Form[Any] | None = None) -> Template:
     """Each column with its first cells, and what it holds: as guessed, as chosen before, or as just chosen wrongly."""
-    sheet = await imports.sheet_of(row)
+    tabs = await imports.tabs_of(row)
+    sheet = imports.sheet_under(tabs, row.sheet)
     chosen: list[str] = row.columns
     if form is None:
-        form = forms.Form({"college": row.college})
+        form = forms.Form({"college": row.college, "sheet": row.sheet})
     elif isinstance(typed := form.value("column"), list) and len(typed) == len(chosen):
         chosen = typed
     context = await context_of(row) | {
         "form": form,
+        "tabs": {number: tab.name for number, tab in enumerate(tabs)},
         "sheet": sheet,
         "fields": columns.FIELDS,
         "nothing": NOTHING,

@@ -1,8 +1,8 @@
 import pytest
 
 from library import files, texts, works
-from library.files import Paper
 from library.tables import Work
+from network.ground.files import Paper
 from network.plug import Village
 from network.tables import File
 from tests.conftest import Visitor

@@ -1,5 +1,7 @@
 import asyncio
+import csv
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import httpx
@@ -16,6 +18,7 @@ from network.people import arrivals
 from network.plug import Village
 from network.tables import Affiliation, File, Import, Note, Person, Standing
 from tests.conftest import Bell, Visitor, work
+from tests.network.ground.spreadsheets import ods, xlsx
 from tests.network.ground.test_files import PNG, SHEET, Brought
 from tests.network.test_sign_in import signed_in
 
@@ -116,19 +119,48 @@ async def test_whoever_is_said_to_be_the_same_is_not_added(village: Village, vis
     assert not await Person.exists().where(Person.given_name == "Léa")
 
 
+@pytest.mark.parametrize("make", [xlsx, ods])
+async def test_a_workbook_comes_in_as_its_rows_would_in_csv(
+    village: Village, visitor: Visitor, bell: Bell, make: Callable[..., bytes]
+) -> None:
+    await signed_in(visitor)
+    table = [["Liste des acteurs"], [], *csv.reader(ROWS.splitlines(), delimiter=";")]
+    page = await bring(visitor, make([["Mode d’emploi", "Secret"]], [["Notes"], ["x"]], table, hidden=[0]), "a.xlsx")
+    assert "Feuille 3" in page.text and page.text.count(" selected") == 8 + 2, "the sheet with the people is chosen"
+    other = await visitor.submit("/import-sheets", imported="abcdefghij", sheet=0)
+    assert "A. Notes" in other.text and "Mode d’emploi" not in other.text
+    assert (await visitor.submit("/import-sheets", imported="abcdefghij", sheet=2)).status_code == 422
+    await visitor.submit("/import-sheets", imported="abcdefghij", sheet=1)
+    page = await map_as_guessed(visitor)
+    assert "2 lignes sont à corriger" in page.text and "Ligne 10" in page.text
+    await visitor.submit("/import-confirmations", imported="abcdefghij")
+    await carry_out(bell)
+    [anne] = await Person.objects().where(Person.family_name == "Nouvelle")
+    assert (anne.email, anne.phone) == ("anne@example.org", "05 61 00 00 00")
+
+
+async def test_a_formula_or_an_error_in_a_cell_is_one_fault_and_never_worked_out(
+    village: Village, visitor: Visitor
+) -> None:
+    await signed_in(visitor)
+    await bring(visitor, b"Nom;Organisme;Remarques\nA;=1+1;=2+2\nB;#N/A;\nC;=HYPERLINK(1);\nD;Err:502;\nE;#1;\n")
+    page = await map_as_guessed(visitor)
+    assert "4 lignes sont à corriger" in page.text and page.text.count("une formule ou une erreur") == 4
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
         (b"", "Ce fichier est vide"),
         (b"%PDF-1.7\n1 0 obj", "PDF. Accepté ici"),
         (PNG, "image PNG"),
-        (SHEET, "classeur (XLSX)"),
+        (SHEET, "endommagé"),
         (b"<html><table>", "page web"),
         (b"Nom;Mail\n", "une seule ligne"),
         (b'Nom;Mail\nA;a\nB;"b\nC;c\n', "La ligne 3 est illisible"),
         (b"a;b\n" + b"1;2\n" * 20_001, "20\u202f000 lignes"),
-        (b"n;" * 101 + b"n\n1\n", "102 colonnes"),
-        (b"Nom\n" + b"x" * 5_000_000, "5 Mo au plus"),
+        (b"n;" * 301 + b"n\n1\n", "302 colonnes"),
+        (b"Nom\n" + b"x" * 50_000_000, "10 Mo au plus"),
     ],
 )
 async def test_a_file_that_cannot_be_taken_gets_its_sentence(
@@ -142,7 +174,7 @@ async def test_a_file_that_cannot_be_taken_gets_its_sentence(
 
 async def test_far_too_large_and_no_file_at_all(village: Village, visitor: Visitor) -> None:
     await signed_in(visitor)
-    assert (await bring(visitor, b"x" * 11_000_000)).status_code == 413
+    assert (await bring(visitor, b"x" * 60_000_001)).status_code == 413
     none = await visitor.submit("/communities/hedges/imports", code="abcdefghij")
     assert none.status_code == 422 and "Une réponse est à reprendre" in none.text
 
@@ -184,7 +216,7 @@ async def test_the_list_of_faults_is_a_spreadsheet_and_never_a_formula(village: 
     answer = await visitor.get("/imports/abcdefghij/faults")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     [row] = sheets.read(answer.content).rows
-    assert row.cells[:3] == ["2", "B Mail", "'=cmd()"]
+    assert row.cells[:3] == ["2", "B Mail", "=cmd()"] and b";'=cmd()" in answer.content
 
 
 async def test_before_the_columns_are_chosen_there_is_no_list_of_faults(village: Village, visitor: Visitor) -> None:

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from network.ground import sheets
 from network.ground.sheets import Row
 from network.imports import columns, lines
 
@@ -27,6 +28,28 @@ ALL = ["family_name", "given_name", "email", "phone", "college", "circle"]
 )
 def test_french_headings_are_recognised(headings: str, found: str) -> None:
     assert columns.guess(headings.split("|")) == [field.strip("-") for field in found.split()]
+
+
+@pytest.mark.parametrize(
+    ("rows", "at"),
+    [
+        (["Nom;Mél", "a;b"], 0),
+        (["Liste des contacts", ";;", "Nom;Prénom;Mél", "a;b;c"], 1),
+        (["Titre", "Truc;Machin", "a;b"], 1),
+        (["Truc;Machin", "a;b"], 0),
+        (["Nom", "a"], 0),
+        (["Qui;Coordonnées;", "Nom;Mél;Tél", "a;b;c"], 1),
+        (["Nom;Coordonnées;", ";Mél;Tél", "a;b;c"], 1),
+    ],
+)
+def test_the_headings_are_found_below_titles(rows: list[str], at: int) -> None:
+    tab = sheets.split("\n".join(rows).encode())
+    assert columns.heading_row(tab.rows) == at
+
+
+def test_the_sheet_with_the_people_is_found() -> None:
+    tabs = [sheets.split(text.encode()) for text in ("Notes\nx", "Nom;Mél;Tél\na;b;c", "Nom;Mél\na;b")]
+    assert columns.likeliest(tabs) == 1
 
 
 def test_a_right_line_says_all_that_it_says() -> None:
