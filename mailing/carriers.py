@@ -77,7 +77,7 @@ class Carrier:
         self._bag: deque[Due] = deque()
         self._out: dict[int, Due] = {}
         self._heard = journal.read()
-        self._is_stopping = self._is_dry = False
+        self._is_stopping = self._is_dry = self._is_halted = False
         self._lines: list[asyncio.Task[None]] = []
         self._filled, self._stirred = asyncio.Event(), asyncio.Event()
 
@@ -92,6 +92,7 @@ class Carrier:
         while not self._is_stopping and self.pace.pause < self.until - monotonic():
             self._stirred.clear()
             if not await self._patiently(self.tell):
+                self._is_halted = True
                 return
             while len(self._bag) < LOW and not self._is_dry:
                 self._fill(await self._patiently(lambda: ledger.lease(self.send.id, self.journal.carrier, HOLDS_FOR)))
@@ -113,9 +114,10 @@ class Carrier:
         return goes_on
 
     async def stop(self) -> None:
-        """Letters on their way get their answer, if it comes soon; what is not told stands in the journal."""
+        """Letters on their way get their answer, if it comes soon; what is not told stands in the journal. A send that
+        was halted is in no hurry: each letter that has left is written down as such."""
         self._is_stopping = True
-        end = monotonic() + LAST_WORDS
+        end = max(monotonic(), self.until if self._is_halted else 0) + LAST_WORDS
         while self._out and monotonic() < end:
             await asyncio.sleep(0.01)
         for line in self._lines:

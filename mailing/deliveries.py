@@ -18,6 +18,7 @@ BECAME: dict[str, Sentence] = {
     "given_up": _("Their mail server asked us to come back later, until we gave up"),
     "unsubscribed": _("Had unsubscribed before it was their turn"),
     "suppressed": _("Must not be written to any more"),
+    "called_off": _("The sending was ended before it was their turn"),
 }
 
 

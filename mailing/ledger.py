@@ -1,9 +1,11 @@
 """What a carrier says to PostgreSQL, and hears from it. Each act may be repeated: done twice it is done once."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from piccolo.columns import Column
+from piccolo.custom_types import Combinable
 
 from mailing import suppressions
 from mailing.journals import Answer
@@ -13,6 +15,10 @@ from network.ground.queue import together
 
 # After the first, second, third and fourth "later"; then we give up.
 COME_BACK = "(ARRAY['15 minutes', '1 hour', '4 hours', '24 hours']::interval[])"
+
+
+# How long a send is quiet before the clock looks after it: whoever carries it is heard each second.
+BEAT = timedelta(seconds=8)
 
 
 class Due(NamedTuple):
@@ -96,7 +102,9 @@ async def settle(send_id: int, answers: Iterable[Answer]) -> bool:
             """,
             *(now(), now(), ids, tries, codes, texts),
         )
-    return await Send.exists().where((Send.id == send_id) & (Send.state == "sending"))
+    beating: dict[Column | str, Any] = {Send.ring_at: now() + BEAT}
+    mine = (Send.id == send_id) & (Send.state == "sending")
+    return bool(await Send.update(beating).where(mine).returning(Send.id))
 
 
 async def let_go(send_id: int, carrier: str) -> None:
@@ -114,8 +122,23 @@ async def let_go(send_id: int, carrier: str) -> None:
         await Bundle.delete().where((Bundle.send == send_id) & Bundle.ring_at.is_null())
 
 
+async def end_if_nobody_carries(send_id: int, is_leased: Combinable) -> None:
+    """The last act of a send that was ended: what has not left stays. Not while somebody has letters of it in hand."""
+    async with together():
+        ending = (Send.id == send_id) & (Send.state == "ending")
+        if not await Send.select(Send.id).where(ending).lock_rows("UPDATE"):
+            return
+        if await Bundle.exists().where((Bundle.send == send_id) & is_leased):
+            return
+        left_out: dict[Column | str, Any] = {Delivery.state: "called_off", Delivery.ended_at: now()}
+        await Delivery.update(left_out).where((Delivery.send == send_id) & (Delivery.state == "waiting"))
+        await Bundle.delete().where(Bundle.send == send_id)
+        await Send.update({Send.state: "done", Send.done_at: now(), Send.said: ""}).where(Send.id == send_id)
+
+
 async def close(send_id: int, pause: float, rests: int, said: str) -> tuple[bool, bool]:
     """After carrying: whether the send is done, and whether some of it could be carried on at once."""
+    await end_if_nobody_carries(send_id, Bundle.carrier.is_not_null() & (Bundle.held_until > now()))
     [row] = await Send.raw(
         """
         UPDATE mailing_send s

@@ -6,20 +6,20 @@ who carry. From then on carriers do the work (carriers.py), and the clock looks 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import msgspec
 from piccolo.columns import Column
 
+from mailing import ledger
 from mailing.plates import Content, Plate
-from mailing.tables import Bundle, Delivery, Send
+from mailing.tables import Bundle, Delivery, Halt, Send
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.queue import later, together
 
 BUNDLE = 500
-LOOK_AGAIN = timedelta(minutes=1)
+LOOK_AGAIN = ledger.BEAT
 
 
 @dataclass(frozen=True)
@@ -74,23 +74,56 @@ async def try_out(content: Content, to: Recipient, asked_by: int | None = None) 
     return await start(content, [Recipient(to.address, to.name, to.person)], asked_by)
 
 
-async def pause(send_id: int) -> None:
-    """Who carries it stops within a second; what has left has left."""
-    await Send.update({Send.state: "paused"}).where((Send.id == send_id) & Send.state.is_in(["waiting", "sending"]))
+async def pause(send_id: int, by: int | None = None) -> bool:
+    """Who carries it stops within a second; what has left has left. False where nothing was to be paused."""
+    async with together():
+        running = (Send.id == send_id) & Send.state.is_in(["waiting", "sending"])
+        is_paused = bool(await Send.update({Send.state: "paused"}).where(running).returning(Send.id))
+        if is_paused:
+            await _note_down(send_id, "paused", by)
+    return is_paused
 
 
-async def resume(send_id: int) -> None:
+async def resume(send_id: int, by: int | None = None) -> bool:
     """From where it was."""
     async with together():
         paused = (Send.id == send_id) & (Send.state == "paused")
         again: dict[Column | str, Any] = {Send.state: "waiting", Send.ring_at: now() + LOOK_AGAIN, Send.rests: 0}
-        if await Send.update(again).where(paused).returning(Send.id):
+        is_resumed = bool(await Send.update(again).where(paused).returning(Send.id))
+        if is_resumed:
+            await _note_down(send_id, "resumed", by)
             await later("carry_send", send_id)
+    return is_resumed
+
+
+async def end(send_id: int, by: int | None = None) -> bool:
+    """For those whom it has not reached: they will not get it. Who carries it stops and tells what has left; then it is
+    over (ledger.close), so that nobody is written down as left out whose letter was on its way."""
+    async with together():
+        here = (Send.id == send_id) & Send.state.is_in(["waiting", "sending", "paused"])
+        ending: dict[Column | str, Any] = {Send.state: "ending", Send.ring_at: now() + LOOK_AGAIN}
+        is_ending = bool(await Send.update(ending).where(here).returning(Send.id))
+        if is_ending:
+            await _note_down(send_id, "ended", by)
+            # a lease that ran out may have left answers in a journal: a carrier looks there first
+            await ledger.end_if_nobody_carries(send_id, Bundle.carrier.is_not_null())
+            await later("carry_send", send_id)
+    return is_ending
+
+
+async def _note_down(send_id: int, answer: str, by: int | None) -> None:
+    await Halt(send=send_id, person=by, answer=answer, at=now()).save()
+
+
+async def halts_of(send_id: int) -> list[dict[str, Any]]:
+    """Who paused, resumed or ended it, with names, in order."""
+    shown = [Halt.answer, Halt.at, Halt.person, Halt.person.given_name, Halt.person.family_name]
+    return await Halt.select(*shown).where(Halt.send == send_id).order_by(Halt.id)
 
 
 async def ring_standing() -> list[int]:
     """Which sends the clock should ring for: nobody has carried them since their time came."""
     at = now()
-    standing = Send.state.is_in(["waiting", "sending"]) & (Send.ring_at <= at)
+    standing = Send.state.is_in(["waiting", "sending", "ending"]) & (Send.ring_at <= at)
     rows = await Send.update({Send.ring_at: at + LOOK_AGAIN}).where(standing).returning(Send.id)
     return [row["id"] for row in rows]

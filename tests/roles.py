@@ -1,8 +1,15 @@
 """The table of routes and roles, and the things of the village that its paths name. See test_roles.py."""
 
 from library.tables import Work
+from mailing import sends
+from mailing.letters import drafts
+from mailing.plates import Content
+from mailing.sends import Recipient
+from mailing.tables import Newsletter
+from mailing.village import PUBLIC
 from network.circles import steps
-from network.ground.clock import today
+from network.ground.clock import now, today
+from network.ground.queue import together
 from network.imports import imports
 from network.plug import Village
 from network.tables import Mandate
@@ -110,6 +117,17 @@ POST /urgencies letter=letterdrft                 | 404 404 404 404 404 303 404 
 POST /trial-letters letter=letterdrft             | 404 404 404 404 404 303 404 303 404 303
 POST /planned-departures letter=letterdrft        | 404 404 404 404 404 422 404 422 404 422
 POST /planned-departure-withdrawals letter=letterdrft | 404 404 404 404 404 303 404 303 404 303
+GET  /letters/lettersent/ending                   | 401 403 403 403 403 303 403 303 403 303
+GET  /letters/letterhalt/ending                   | 401 403 403 403 403 200 403 200 403 200
+GET  /letters/letterhalt                          | 200 200 200 200 200 200 200 200 200 200
+GET  /letters/letterhalt/deliveries               | 401 403 403 403 403 200 403 200 403 200
+POST /resumptions letter=letterhalt               | 401 403 403 403 403 303 403 303 403 303
+POST /endings letter=letterhalt                   | 401 403 403 403 403 303 403 303 403 303
+POST /errata letter=letterhalt code=erratumone    | 401 403 403 403 403 303 403 303 403 303
+POST /pauses letter=lettersent                    | 401 403 403 403 403 409 403 409 403 409
+POST /resumptions letter=lettersent               | 401 403 403 403 403 409 403 409 403 409
+POST /endings letter=lettersent                   | 401 403 403 403 403 409 403 409 403 409
+POST /endings letter=letterdrft                   | 404 404 404 404 404 409 404 409 404 409
 POST /sends letter=letterdrft digest=x            | 404 404 404 404 404 409 404 409 404 409
 GET  /communities/hedges/newsletters              | 200 200 200 200 200 200 200 200 200 200
 GET  /networks/occitanie/newsletters              | 200 200 200 200 200 200 200 200 200 200
@@ -211,7 +229,24 @@ async def things_of(village: Village) -> dict[str, str]:
     step = await steps.propose(mina, hedges, 2, "of the table", by=hugo.id, code="mina23step")
     brought = await imports.bring(hedges, Brought(b"Nom\nZola\n", "rows.csv"), hugo.id, "hedgesrows")
     await imports.map_columns(brought, ["family_name"], "citizen")
+    await halted(village)
     held = await Mandate.objects().get(Mandate.person == hugo.id)
     assert held
     await waits(mina.id, "minawaits2")
     return {**people, **works, "year": str(today().year), "step": step.code, "mandate": held.code}
+
+
+async def halted(village: Village) -> None:
+    """A letter that is paused on its way to three."""
+    hedges, hugo = village.communities["hedges"], village.people["hugo"]
+    newsletter = await Newsletter.objects().get(Newsletter.code == PUBLIC)
+    assert newsletter
+    async with together():
+        letter = await drafts.begin(hedges, newsletter, hugo.id, "Une lettre en chemin", "letterhalt")
+        to = [Recipient(f"{name}@example.org", village.people[name].name) for name in ("rita", "amin", "mina")]
+        content = Content(letter.subject, ("Haies", "lettre@example.org"), "<p>Bonjour</p>", "Bonjour")
+        letter.send = (await sends.start(content, to, hugo.id)).id
+        await sends.pause(letter.send, hugo.id)
+        letter.sent_at, letter.sent_by, letter.sent_way = now(), hugo.id, "urgent"
+        letter.html, letter.text = "<!doctype html><title>Bonjour</title><p>Bonjour.</p>", "Bonjour."
+        await letter.save()

@@ -14,6 +14,7 @@ from network.ground.forms import Form
 from network.ground.words import Sentence, _
 from network.plug import Owner
 from network.tables import Community
+from network.zones import zone_of
 
 LONGEST = 20_000
 GO = {"agreement": "agreement", "send": "departure"}
@@ -98,7 +99,7 @@ async def desk_of(letter: Letter, owner: Owner, viewer: Viewer) -> Desk:
         digest=digest,
         corrected=await proofs.corrected_by(letter),
         planned=await planned_departures.of(letter),
-        zone=await planned_departures.zone_of(owner),
+        zone=await zone_of(owner),
     )
 
 

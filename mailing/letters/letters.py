@@ -11,8 +11,9 @@ from mailing import deliveries
 from mailing.deliveries import Became
 from mailing.letters import proofs
 from mailing.plates import fill
-from mailing.tables import Letter, Newsletter, PlannedDeparture
+from mailing.tables import Letter, Newsletter, PlannedDeparture, Send
 from network.access import Viewer
+from network.ground.errors import Conflict
 from network.ground.letterpress import Pressed
 from network.ground.words import _, say_date, say_moment
 from network.plug import Item, Owner
@@ -20,7 +21,7 @@ from network.tables import Person
 
 PAGE = 25
 LAST_PAGE = 1_000
-MISSED = ("refused", "given_up", "unsubscribed", "suppressed")
+MISSED = ("refused", "given_up", "unsubscribed", "suppressed", "called_off")
 
 
 async def newsletter_of(letter: Letter) -> Newsletter:
@@ -34,6 +35,14 @@ async def progress_of(letter: Letter) -> dict[str, int]:
     """How many in each state, and all of them under "all"."""
     counted = await deliveries.count(letter.send) if letter.send else {}
     return counted | {"all": sum(counted.values())}
+
+
+async def send_of(letter: Letter) -> Send:
+    """Its way to its readers. Raises Conflict where it has none."""
+    found = await Send.objects().where(Send.id == letter.send).first() if letter.send else None
+    if found is None:
+        raise Conflict(_("This letter is not on its way."))
+    return found
 
 
 async def name_of(person: int | None) -> str:

@@ -5,12 +5,12 @@ from mailing.access import owner_of
 from mailing.letters import letters
 from mailing.letters.agreements import WAYS, case_of
 from mailing.letters.drafts import digest_of
-from mailing.letters.planned_departures import zone_of
 from mailing.tables import Agreement, Letter, PlannedDeparture
 from network.ground.letterpress import Pressed, press
 from network.ground.settings import settings
 from network.ground.words import _
 from network.tables import Note
+from network.zones import zone_of
 
 
 async def write_please_agree(note: Note) -> Pressed | None:

@@ -21,7 +21,8 @@ from network.ground.errors import Conflict, Fault, NotHere
 from network.ground.queue import together
 from network.ground.words import Sentence, _, speaking
 from network.plug import Owner
-from network.tables import Community, Network
+from network.tables import Community
+from network.zones import zone_of
 
 FARTHEST = timedelta(days=366)
 PAST = _("This is in the past.")
@@ -61,15 +62,6 @@ def moment_in(zone: str, day: date, hour: time) -> datetime:
     if at <= now():
         raise Fault("hour", PAST)
     return at.astimezone(UTC)
-
-
-async def zone_of(owner: Owner) -> str:
-    """The time zone of the network."""
-    if isinstance(owner, Network):
-        return owner.time_zone
-    network = await Network.objects().get(Network.id == owner.network)
-    assert network is not None
-    return network.time_zone
 
 
 async def of(letter: Letter) -> PlannedDeparture | None:

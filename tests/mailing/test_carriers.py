@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from itertools import cycle
 from pathlib import Path
+from time import monotonic
 
 import asyncpg
 import pytest
@@ -82,6 +83,83 @@ async def test_killed_again_and_again_a_worker_skips_nobody_and_doubles_one_lett
     assert await everybody_has_it(relay, send, count)
     assert doubled(relay) <= LINES * kills
     assert not list((tmp_path / "sends").glob("*.journal"))
+
+
+async def test_after_a_kill_the_clock_of_the_next_worker_goes_on_within_seconds(
+    relay: ScriptedRelay, tmp_path: Path
+) -> None:
+    """Nobody rings: the dead job lies in Redis for a minute yet."""
+    send = await sends.start(letter_to_all(), people(3000))
+    here = {"SMTP_URL": f"{relay.url}?lines={LINES}", "TERREAU_DATA": str(tmp_path)}
+    command = [sys.executable, "-m", "deploy.cli", "work"]
+    first = await asyncio.create_subprocess_exec(*command, cwd=HERE, env=os.environ | here)
+    await until(relay, 100)
+    first.send_signal(signal.SIGKILL)
+    await first.wait()
+    killed_at, before = monotonic(), len(relay.taken)
+    second = await asyncio.create_subprocess_exec(*command, cwd=HERE, env=os.environ | here)
+    try:
+        await until(relay, before + 1)
+        assert monotonic() - killed_at < 20, "it starts, the send is quiet for eight seconds, the clock rings each five"
+        async with asyncio.timeout(30):
+            while not await Send.exists().where(Send.state == "done"):
+                await asyncio.sleep(0.05)
+    finally:
+        second.terminate()
+        await second.wait()
+    assert await everybody_has_it(relay, send, 3000) and doubled(relay) <= LINES
+
+
+async def test_paused_and_resumed_in_the_middle_nobody_is_skipped_and_nobody_doubled(relay: ScriptedRelay) -> None:
+    count = 1500
+    send = await sends.start(letter_to_all(), people(count))
+    for stop in (200, 700):
+        carrying = asyncio.create_task(carriers.carry(send.id))
+        await until(relay, stop)
+        await sends.pause(send.id)
+        await asyncio.wait_for(carrying, 5)
+        told = await deliveries.count(send.id)
+        assert told == {"accepted": len(relay.taken), "waiting": count - len(relay.taken)} and len(relay.taken) < count
+        await sends.resume(send.id)
+    await carriers.carry(send.id)
+    assert await everybody_has_it(relay, send, count) and doubled(relay) == 0
+
+
+async def test_ended_in_the_middle_whoever_has_it_is_written_down_and_the_others_never_get_it(
+    relay: ScriptedRelay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = await sends.start(letter_to_all(), people(1500))
+    carrying = asyncio.create_task(carriers.carry(send.id))
+    await until(relay, 200)
+    relay.delay = 0.3  # so that letters are on their way when it ends
+    assert await sends.end(send.id)
+    await asyncio.wait_for(carrying, 10)
+    had = len(relay.taken)
+    assert await deliveries.count(send.id) == {"accepted": had, "called_off": 1500 - had} and had < 1500
+    assert await Send.exists().where(Send.state == "done") and not await Bundle.exists()
+    monkeypatch.setattr(ledger, "now", lambda: now() + timedelta(days=2))
+    await carriers.carry(send.id)
+    assert len(relay.taken) == had and not await sends.end(send.id)
+
+
+async def test_ended_after_a_kill_the_journal_speaks_first(relay: ScriptedRelay, tmp_path: Path) -> None:
+    send = await sends.start(letter_to_all(), people(3000))
+    here = {"SMTP_URL": f"{relay.url}?lines={LINES}", "TERREAU_DATA": str(tmp_path)}
+    (tmp_path / "sends").mkdir()
+    worker = await asyncio.create_subprocess_exec(
+        *[sys.executable, "-m", "deploy.cli", "work"], cwd=HERE, env=os.environ | here
+    )
+    await until(relay, 300)
+    worker.send_signal(signal.SIGKILL)
+    await worker.wait()
+    await sends.pause(send.id)
+    assert await sends.end(send.id) and await Send.exists().where(Send.state == "ending"), "a lease is still out"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("mailing.journals._folder", lambda: tmp_path / "sends")
+        await carriers.carry(send.id)
+    counted = await deliveries.count(send.id)
+    assert 0 <= len(relay.taken) - counted["accepted"] <= LINES and counted["called_off"] > 1000
+    assert await Send.exists().where(Send.state == "done")
 
 
 async def test_a_worker_that_is_asked_to_stop_hears_the_last_answers_first(relay: ScriptedRelay) -> None:

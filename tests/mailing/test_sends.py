@@ -192,8 +192,36 @@ async def test_paused_it_rests_and_resumed_it_goes_on_from_there(village: Villag
         assert bell.rung == [("carry_send", send.id)]
         await carriers.carry(send.id)
         assert len(relay.taken) == 30 and await state(send) == "done"
-        await sends.pause(send.id)
+        assert not await sends.pause(send.id) and not await sends.resume(send.id) and not await sends.end(send.id)
         assert await state(send) == "done", "what is done cannot be paused"
+
+
+async def test_who_paused_resumed_and_ended_it_is_written_down(village: Village) -> None:
+    rita, hugo = village.people["rita"].id, village.people["hugo"].id
+    send = await sends.start(letter_to_all(), people(30))
+    assert await sends.pause(send.id, rita) and not await sends.pause(send.id, hugo)
+    assert await sends.resume(send.id, hugo) and await sends.pause(send.id, hugo)
+    assert await sends.end(send.id, rita) and not await sends.end(send.id, rita)
+    lines = [(line["answer"], line["person"]) for line in await sends.halts_of(send.id)]
+    assert lines == [("paused", rita), ("resumed", hugo), ("paused", hugo), ("ended", rita)]
+    assert await states(send) == {"called_off": 30} and await state(send) == "done", (
+        "nobody carried it: it ends at once"
+    )
+
+
+async def test_while_it_is_carried_the_clock_leaves_it_alone(
+    village: Village, use: Use, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = await sends.start(letter_to_all(), people(3))
+    assert await sends.ring_standing() == []
+    monkeypatch.setattr(sends, "now", lambda: now() + ledger.BEAT)
+    assert await sends.ring_standing() == [send.id], "nobody has taken it up"
+    await ledger.take_up(send.id)
+    monkeypatch.setattr(ledger, "now", lambda: now() + ledger.BEAT)
+    assert await ledger.settle(send.id, []) and await sends.ring_standing() == []
+    later_on = now() + 3 * ledger.BEAT
+    monkeypatch.setattr(sends, "now", lambda: later_on)
+    assert await sends.ring_standing() == [send.id], "who carried it is not heard any more"
 
 
 async def test_what_its_time_did_not_suffice_for_the_next_one_carries(village: Village, use: Use, bell: Bell) -> None:

@@ -16,6 +16,8 @@ from network.ground import forms
 from network.ground.errors import Fault, Refusal
 from network.ground.pages import go_to
 from network.ground.words import _, say_moment
+from network.ground.zones import say_clock
+from network.zones import zone_of
 
 Because = Annotated[str, Meta(max_length=500)]
 
@@ -113,7 +115,7 @@ class DeparturePages(Controller):
             with form.answering():
                 person = request.user.person or 0
                 planned = await planned_departures.plan(letter, owner, person, said.digest, said.day, said.hour)
-                when = say_moment(planned.leave_at, await planned_departures.zone_of(owner))
+                when = say_moment(planned.leave_at, await zone_of(owner))
                 return go_to(f"/letters/{letter.code}", _("The letter will leave by itself on %(when)s.", when=when))
         return await self._departure(request, letter.code, form)
 
@@ -127,7 +129,11 @@ class DeparturePages(Controller):
         letter, owner = await access.own_letter_for(request.user, code)
         departure = await departures.departure_of(letter, owner, request.user.person or 0)
         context: dict[str, Any] = {"letter": letter, "owner": owner, "departure": departure, "ways": agreements.WAYS}
-        context |= {"planned": await planned_departures.of(letter), "zone": await planned_departures.zone_of(owner)}
+        context |= {
+            "planned": await planned_departures.of(letter),
+            "zone": (zone := await zone_of(owner)),
+            "clock": say_clock(zone),
+        }
         return forms.again("mailing/letters/departure.html", form, **context)
 
     @post("/sends")

@@ -12,7 +12,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 from msgspec import Meta, Struct
 
-from mailing import access
+from mailing import access, sends
 from mailing.letters import agreements, blocks, composing, drafts, errata, letters, planned_departures, proofs
 from mailing.newsletters import newsletters
 from mailing.pages.owners import both, owner_at
@@ -100,10 +100,15 @@ class LetterPages(Controller):
         owner = await access.owner_of(letter)
         context: dict[str, Any] = {"letter": letter, "owner": owner, "path": access.path_of(owner), "progress": None}
         context |= {"newsletter": await letters.newsletter_of(letter), "errata": await errata.of(letter)}
-        context |= {"corrected": await proofs.corrected_by(letter), "being_written": []}
+        context |= {"corrected": await proofs.corrected_by(letter), "being_written": [], "send": None, "halts": []}
         if may_animate(request.user, owner):
             context |= {"progress": await letters.progress_of(letter), "way": agreements.WAYS[letter.sent_way]}
             context |= {"lines": await agreements.lines_of(letter), "sender": await letters.name_of(letter.sent_by)}
+            context |= (
+                {"send": await letters.send_of(letter), "halts": await sends.halts_of(letter.send)}
+                if letter.send
+                else {}
+            )
             context |= {"being_written": await errata.of(letter, is_sent=False), "fresh": tokens.code()}
         return Template("mailing/letters/show.html", context=context)
 
