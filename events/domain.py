@@ -1,6 +1,6 @@
 from datetime import time
 
-from events import coming, lists, notes, privacy, reports, village
+from events import coming, lists, note_audiences, notes, privacy, reports, village
 from events.attendances import attendance, organisers
 from events.attendances.pages.attendance import AttendancePages, PhoneBookingPages, WalkInPages
 from events.bookings import bookings, offers, waiting_notes
@@ -49,6 +49,7 @@ DOMAIN = Domain(
     navigation=[Link(_("Agenda"), "/events", rank=20)],
     act_kinds=[attendance.CAME, attendance.SPOKE, attendance.ORGANISED],
     note_writers={**notes.WRITERS, **waiting_notes.WRITERS},
+    note_occasions=[note_audiences.OCCASION],
     newsletter_blocks=[coming.COMING],
     report_sections=[reports.report],
     community_panels=[coming.panel],

@@ -3,12 +3,15 @@
 Each is written when it leaves, from the rows as they are then: what is no longer true is not sent.
 """
 
+from dataclasses import replace
+
 from events.access import owner_of
 from events.bookings.bookings import holds_its_place, token_of
 from events.places import HELD
 from events.sessions import agenda_of
 from events.tables import Booking, Event
 from network import notes
+from network.communities import replies
 from network.ground.clock import now
 from network.ground.letterpress import Pressed, press
 from network.ground.queue import together
@@ -96,17 +99,19 @@ async def _about(note: Note) -> tuple[Booking | None, Event]:
 
 async def _press(name: str, subject: Sentence, booking: Booking, event: Event) -> Pressed:
     page = f"{settings().address}/bookings/{booking.code}/{token_of(booking)}"
-    return press(
+    owner = await owner_of(event)
+    letter = press(
         f"events/letters/{name}",
         subject,
         event=event,
-        owner=await owner_of(event),
+        owner=owner,
         agenda=await agenda_of(event),
         held_until=booking.asked_at + HELD,
         page=page,
         calendar=f"{page}/day.ics",
         event_page=f"{settings().address}/events/{event.code}",
     )
+    return replace(letter, reply_to=await replies.read_by(owner))
 
 
 WRITERS = {

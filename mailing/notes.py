@@ -62,7 +62,16 @@ async def _mark(note: Note, state: str, reply: str) -> None:
 
 def _letter(note: Note, pressed: Pressed, to: str) -> smtp.Letter:
     """The same Message-ID each time: delivered twice, it is one letter to most mail readers."""
-    content = Content(pressed.subject, parseaddr(settings().sender), pressed.html, pressed.text, is_automatic=True)
+    name, address = parseaddr(settings().sender)
+    sender = (pressed.sender or name, address)
+    content = Content(
+        pressed.subject,
+        sender,
+        pressed.html,
+        pressed.text,
+        reply_to=pressed.reply_to,
+        is_automatic=pressed.is_automatic,
+    )
     plate = Plate(content, note.asked_at, f"note {note.id}")
     message_id = f"note-{note.code}@{urlsplit(settings().address).hostname}"
     return plate.pull(note.id, to, message_id=message_id)

@@ -3,11 +3,13 @@
 Kept as a keyed digest: it outlives the person it protects, and nobody can read an address back from it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mailing.tables import Suppression
 from network.ground import tokens
 from network.ground.clock import now
+from network.ground.words import _
+from network.plug import Sparing
 
 
 async def suppress(address: str, reason: str) -> None:
@@ -19,6 +21,12 @@ async def suppress(address: str, reason: str) -> None:
 async def lift(address: str) -> None:
     """It may be written to again."""
     await Suppression.delete().where(Suppression.digest == _digest(address))
+
+
+async def suppressed_people(people: Sequence[tuple[int, str]]) -> set[int]:
+    """Of these, with their addresses, who must not be written to: for notes by hand."""
+    found = await among(address for _person, address in people)
+    return {person for person, address in people if address in found}
 
 
 async def among(addresses: Iterable[str]) -> set[str]:
@@ -33,3 +41,6 @@ async def among(addresses: Iterable[str]) -> set[str]:
 
 def _digest(address: str) -> str:
     return tokens.derive("address", address.lower())
+
+
+SPARING = Sparing(_("this address takes no letters from us any more"), suppressed_people)

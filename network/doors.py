@@ -6,7 +6,7 @@ The nouns of the other floors have theirs in library/access.py, mailing/access.p
 
 from piccolo.custom_types import Combinable
 
-from network.access import Viewer, among, animated_by, may_animate
+from network.access import Viewer, among, animated_by, may_animate, owned_animated_by
 from network.ground.clock import today
 from network.ground.errors import NotHere
 from network.tables import (
@@ -20,6 +20,7 @@ from network.tables import (
     Standing,
     Step,
     Team,
+    WrittenNote,
     holds_on,
     stands_on,
 )
@@ -185,6 +186,26 @@ async def notes_for(viewer: Viewer, most: int | None = None, skip: int = 0) -> l
 async def note_for(viewer: Viewer, code: str) -> Note:
     """The door: the note, or NotHere."""
     found = await Note.objects().where(notes_visible_to(viewer), Note.code == code).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def written_notes_visible_to(viewer: Viewer) -> Combinable:
+    """What was written by hand, and to whom, is for those who animate in whose name it was; each reader has their own
+    letter, as a note."""
+    return owned_animated_by(viewer, WrittenNote.network, WrittenNote.community)
+
+
+async def written_notes_for(viewer: Viewer) -> list[WrittenNote]:
+    """Every note by hand that the viewer may read, the newest first."""
+    rows = WrittenNote.objects().where(written_notes_visible_to(viewer))
+    return await rows.order_by(WrittenNote.written_at, ascending=False)
+
+
+async def written_note_for(viewer: Viewer, code: str) -> WrittenNote:
+    """The door: the note by hand, or NotHere."""
+    found = await WrittenNote.objects().where(written_notes_visible_to(viewer), WrittenNote.code == code).first()
     if found is None:
         raise NotHere
     return found

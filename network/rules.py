@@ -30,5 +30,9 @@ RULES = [
     Rule(_("A proposed move between circles"), _("The person it is about, and those who animate the community.")),
     Rule(_("An imported spreadsheet"), _("Those who animate the community, until it is done.")),
     Rule(_("A letter to one person"), _("That person.")),
+    Rule(
+        _("A note written by hand, and to whom it went"),
+        _("Those who animate the community or network in whose name it was written; each reader has their own letter."),
+    ),
     Rule(_("An annual report"), _("The gardeners of the community and the coordination of the network.")),
 ]

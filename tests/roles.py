@@ -15,6 +15,7 @@ from network.plug import Village
 from network.tables import Mandate
 from tests.events.days import waits
 from tests.network.ground.test_files import Brought
+from tests.network.written_notes.hands import written
 
 #                                                  public person circle3 circle2 circle1 gardener other coord other admin
 RULES = """
@@ -81,6 +82,16 @@ POST /import-withdrawals imported=hedgesrows      | 404 404 404 404 404 303 404 
 GET  /rules                                       | 200 200 200 200 200 200 200 200 200 200
 GET  /notes                                       | 401 200 200 200 200 200 200 200 200 200
 GET  /notes/abcdefghij/letter                     | 404 404 404 404 404 404 404 404 404 404
+GET  /written-notes/new?about=community&of=hedges | 401 403 403 403 403 200 403 200 403 200
+GET  /written-notes/new?about=community&of=jury   | 401 404 404 404 404 404 404 200 404 200
+GET  /written-notes/new?about=network&of=occitanie | 401 403 403 403 403 403 403 200 403 200
+GET  /written-notes/new?about=event&of=hedgescome | 401 403 403 403 403 200 403 200 403 200
+GET  /written-notes/choose?about=community&of=hedges | 401 403 403 403 403 200 403 200 403 200
+POST /written-note-previews about=community of=hedges | 401 403 403 403 403 422 403 422 403 422
+POST /written-notes about=event of=hedgescome     | 401 403 403 403 403 422 403 422 403 422
+GET  /written-notes/{written_note}                | 404 404 404 404 404 200 404 200 404 200
+GET  /communities/hedges/written-notes            | 401 403 403 403 403 200 403 200 403 200
+GET  /networks/occitanie/written-notes            | 401 403 403 403 403 403 403 200 403 200
 GET  /reports                                     | 401 403 403 403 403 200 200 200 200 200
 GET  /communities/hedges/reports                  | 401 403 403 403 403 200 403 200 403 200
 GET  /communities/hedges/reports/{year}           | 401 403 403 403 403 200 403 200 403 200
@@ -233,7 +244,9 @@ async def things_of(village: Village) -> dict[str, str]:
     held = await Mandate.objects().get(Mandate.person == hugo.id)
     assert held
     await waits(mina.id, "minawaits2")
-    return {**people, **works, "year": str(today().year), "step": step.code, "mandate": held.code}
+    note = await written(village, audience="network.circle_1", code="hedgesnote")
+    known = {"year": str(today().year), "step": step.code, "mandate": held.code, "written_note": note.code}
+    return {**people, **works, **known}
 
 
 async def halted(village: Village) -> None:

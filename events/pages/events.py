@@ -23,6 +23,7 @@ from network.ground.pages import go_to
 from network.ground.words import _
 from network.ground.zones import foreign_clock
 from network.plug import Owner
+from network.written_notes import kept
 from network.zones import zone_of
 
 OWNERS = ["/communities/{slug:str}/events", "/networks/{slug:str}/events"]
@@ -82,6 +83,7 @@ async def shown(viewer: Viewer, code: str) -> dict[str, Any]:
         "booking": await bookings.booking_of(event, viewer.person),
         **await _line(event, viewer, left),
         "animates": may_animate(viewer, owner),
+        "notes": await kept.about("event", event.id) if may_animate(viewer, owner) else [],
     }
 
 

@@ -40,7 +40,7 @@ async def people_of(viewer: Viewer, community: Community, words: str = "", page:
     """Who stands here today, as this viewer may read it; with words, those whose name or organisation has them all."""
     day = today()
     seen = Person.select(Person.id).where(names_visible_to(viewer, community))
-    asked = [f"%{_plain(word)}%" for word in sort_key(words).split()]
+    asked = [f"%{literal(word)}%" for word in sort_key(words).split()]
     rows = await Person.raw(
         """
         WITH here AS (
@@ -75,7 +75,8 @@ async def people_of(viewer: Viewer, community: Community, words: str = "", page:
     return Leaf(people, found, page, max(1, -(-found // A_PAGE)), hidden)
 
 
-def _plain(word: str) -> str:
+def literal(word: str) -> str:
+    """As LIKE finds it, whatever signs are in it."""
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 

@@ -12,6 +12,7 @@ from network.tables.people import Affiliation, Organisation, Person
 from network.tables.sign_in import Account, SignIn, SignInLetter
 from network.tables.territories import Territory
 from network.tables.topics import Topic
+from network.tables.written_notes import Addressee, WrittenNote
 
 TABLES = [
     Territory,
@@ -34,6 +35,8 @@ TABLES = [
     Consent,
     Disclosure,
     Note,
+    WrittenNote,
+    Addressee,
     Account,
     SignInLetter,
     SignIn,
@@ -43,6 +46,7 @@ __all__ = [
     "TABLES",
     "Account",
     "Act",
+    "Addressee",
     "Affiliation",
     "Archive",
     "Community",
@@ -64,6 +68,7 @@ __all__ = [
     "Team",
     "Territory",
     "Topic",
+    "WrittenNote",
     "holds_on",
     "stands_on",
 ]

@@ -15,13 +15,14 @@ from network.circles import steps
 from network.ground.clock import now
 from network.ground.errors import NotHere
 from network.plug import Village
-from network.tables import Community, Import, Mandate, Network, Note, Person, Step
+from network.tables import Community, Import, Mandate, Network, Note, Person, Step, WrittenNote
 from tests.events.days import waits
 
 DOORS: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [  # a noun, its key, its list, its door
     (Network, "slug", doors.networks_for, doors.network_for),
     (Community, "slug", doors.communities_for, doors.community_for),
     (Note, "code", doors.notes_for, doors.note_for),
+    (WrittenNote, "code", doors.written_notes_for, doors.written_note_for),
     (Step, "code", doors.steps_for, doors.step_for),
     (Mandate, "code", doors.mandates_for, doors.mandate_for),
     (Person, "code", doors.people_for, doors.person_for),
@@ -54,6 +55,12 @@ async def test_a_list_shows_exactly_what_its_door_opens(
 ) -> None:
     if noun is Note:
         await Note(code="abcdefghij", kind="x", person=village.people["mina"].id, asked_at=now(), ring_at=now()).save()
+    if noun is WrittenNote:
+        hedges, occitanie = village.communities["hedges"].id, village.networks["occitanie"].id
+        for code in ("ofhedgesxx", "ofnetworkx"):
+            row = WrittenNote(code=code, occasion="x", audience="x", subject="x", written_at=now())
+            row.community, row.network = (hedges, None) if code == "ofhedgesxx" else (None, occitanie)
+            await row.save()
     if noun is Step:
         mina, hugo = village.people["mina"], village.people["hugo"]
         await steps.propose(mina, village.communities["hedges"], 2, "", by=hugo.id, code="abcdefghij")

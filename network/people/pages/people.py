@@ -15,6 +15,7 @@ from network.ground.errors import NotHere, SignInFirst
 from network.ground.pages import go_to
 from network.ground.words import _
 from network.people import disclosures, people, phones, portraits
+from network.plug import house
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
 Given = Annotated[str, msgspec.Meta(max_length=80)]
@@ -58,6 +59,7 @@ class PersonPages(Controller):
         context = {
             "person": person,
             "portrait": await portraits.portray(viewer, person),
+            "panels": [panel for one in house().every("person_panels") if (panel := await one(viewer, person))],
             "is_self": person.id == viewer.person,
             "may_change": person.id != viewer.person or bool(viewer.gardens or viewer.coordinates),
             "animated": [one.slug for one in await doors.communities_for(viewer) if access.may_animate(viewer, one)],

@@ -64,3 +64,12 @@ def test_nobody_is_never_one_person() -> None:
         with speaking(language):
             assert words.ngettext(*said, 0) == many == words.ngettext(*said, 2)
             assert words.ngettext(*said, 1) != many
+
+
+def test_names_are_said_one_after_the_other() -> None:
+    with speaking("fr"):
+        assert [words.say_all(names) for names in (["Rita"], ["Rita", "Hugo"], ["Rita", "Hugo", "Zoé"])] == [
+            "Rita",
+            "Rita et Hugo",
+            "Rita, Hugo et Zoé",
+        ]
