@@ -5,8 +5,8 @@ Who was erased is counted and cannot be written to. To add one (those invited wh
 """
 
 from events.access import animated_event_for
-from events.places import is_registered
-from events.tables import Attendance, Booking
+from events.places import is_in_line, is_registered
+from events.tables import Attendance, Booking, WaitingPlace
 from network.access import Viewer
 from network.ground.words import _
 from network.plug import Matter, NoteAudience, Occasion
@@ -22,6 +22,12 @@ async def registered(event: int) -> list[int | None]:
     """Confirmed, not withdrawn."""
     rows = Booking.select(Booking.person).where(Booking.event == event, is_registered()).order_by(Booking.id)
     return list(await rows.output(as_list=True))
+
+
+async def in_line(event: int) -> list[int | None]:
+    """Waiting for a place, the first of the line first."""
+    rows = WaitingPlace.select(WaitingPlace.person).where(WaitingPlace.event == event, is_in_line())
+    return list(await rows.order_by(WaitingPlace.since_at, WaitingPlace.id).output(as_list=True))
 
 
 async def came(event: int) -> list[int | None]:
@@ -41,6 +47,12 @@ AUDIENCES = [
         _("those registered"),
         _("You get this note because you are registered for this day: %(about)s."),
         registered,
+    ),
+    NoteAudience(
+        "events.in_line",
+        _("those on the waiting list"),
+        _("You get this note because you are on the waiting list of this day: %(about)s."),
+        in_line,
     ),
     NoteAudience(
         "events.came", _("those who came"), _("You get this note because you came to this day: %(about)s."), came

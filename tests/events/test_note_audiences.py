@@ -3,7 +3,7 @@ from network import privacy
 from network.plug import Village
 from network.tables import Person
 from network.written_notes import kept
-from tests.events.days import COMING, PAST, day
+from tests.events.days import COMING, PAST, day, waits
 from tests.network.written_notes.hands import lines_of, notes_of, written
 
 
@@ -19,6 +19,13 @@ async def test_registered_came_and_stayed_away_are_three_lists(village: Village)
     assert await note_audiences.stayed_away((await day(COMING)).id) == [], "the day is still to come"
 
 
+async def test_those_on_the_waiting_list_are_told_apart(village: Village) -> None:
+    await waits(village.people["mina"].id, "minawaits2")
+    coming = await day(COMING)
+    assert await note_audiences.in_line(coming.id) == [village.people["mina"].id]
+    assert village.people["mina"].id not in await note_audiences.registered(coming.id)
+
+
 async def test_a_note_to_those_registered_is_kept_with_the_day(village: Village) -> None:
     row = await written(village, "event", COMING, "events.registered")
     assert len(await notes_of(row)) == 3
@@ -31,5 +38,5 @@ async def test_who_was_erased_is_counted_and_not_written_to(village: Village) ->
     lucie = await Person.objects().get(Person.id == village.people["lucie"].id)
     assert lucie
     await privacy.forget(lucie)
-    row = await written(village, "event", COMING, "events.registered")
+    row = await written(village, "event", PAST, "events.registered")
     assert row.erased == 1 and len(await lines_of(row)) == 2
