@@ -7,7 +7,7 @@ from network.communities.replies import Readers
 from network.ground.letterpress import Pressed, press
 from network.ground.plain_words import paragraphs_of
 from network.ground.settings import settings
-from network.ground.words import Sentence, _
+from network.ground.words import Sentence
 from network.plug import Owner
 from network.tables import Addressee, Community, Network, Note, Person, WrittenNote
 from network.written_notes import occasions
@@ -26,7 +26,7 @@ async def write_written(note: Note) -> Pressed | None:
     owner = await owner_of(row)
     writer = await Person.objects().get(Person.id == row.written_by) if row.written_by else None
     asked = occasions.audience(occasions.occasion(row.occasion), row.audience)
-    why = _(asked.why.english, about=row.about)
+    why = Sentence(asked.why.english, about=row.about)
     return await set_up(row.subject, row.words, owner, writer.name if writer else "", why, names)
 
 
