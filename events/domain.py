@@ -55,6 +55,7 @@ DOMAIN = Domain(
     community_panels=[coming.panel],
     privacy_sections=privacy.HOLDINGS,
     exports=[lists.EVENTS, lists.BOOKINGS],
+    restored=[notes.rest_after_restore],
     village=[village.grow],
     rules=[
         Rule(

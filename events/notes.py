@@ -16,7 +16,7 @@ from network.ground.clock import now
 from network.ground.letterpress import Pressed, press
 from network.ground.queue import together
 from network.ground.settings import settings
-from network.ground.words import Sentence, _
+from network.ground.words import Sentence, _, say_number
 from network.tables import Note
 
 
@@ -89,6 +89,25 @@ async def remind() -> None:
         )
         for row in rows:
             await notes.owe("events.reminder", row["person"], about=row["id"])
+
+
+async def rest_after_restore() -> Sentence | None:
+    """Reminders whose hour has come since the backup may have been sent by the house that was lost: not once more."""
+    rows = await Booking.raw(
+        """
+        UPDATE events_booking AS booking SET reminded_at = {} FROM events_event AS event
+        WHERE event.id = booking.event AND booking.reminded_at IS NULL AND booking.confirmed_at IS NOT NULL
+          AND (event.starts_at AT TIME ZONE event.time_zone)::date <= ({}::timestamptz AT TIME ZONE event.time_zone)::date + 1
+        RETURNING event.starts_at
+        """,
+        *[at := now(), at],
+    )
+    coming = sum(row["starts_at"] > at for row in rows)
+    return (
+        _("Reminders of days that begin until tomorrow: %(count)s, not sent.", count=say_number(coming))
+        if coming
+        else None
+    )
 
 
 async def _about(note: Note) -> tuple[Booking | None, Event]:

@@ -17,6 +17,7 @@ from mailing.tables import Bundle, Delivery, Halt, Send
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.queue import later, together
+from network.ground.words import Sentence, _, say_number
 
 BUNDLE = 500
 LOOK_AGAIN = ledger.BEAT
@@ -119,6 +120,21 @@ async def halts_of(send_id: int) -> list[dict[str, Any]]:
     """Who paused, resumed or ended it, with names, in order."""
     shown = [Halt.answer, Halt.at, Halt.person, Halt.person.given_name, Halt.person.family_name]
     return await Halt.select(*shown).where(Halt.send == send_id).order_by(Halt.id)
+
+
+async def rest_after_restore() -> Sentence | None:
+    """Whoever still waits in a backup may have been written to since: nothing leaves before somebody has looked."""
+    going = Send.state.is_in(["waiting", "sending"])
+    paused: dict[Column | str, Any] = {Send.state: "paused", Send.said: "restored"}
+    rows = await Send.update(paused).where(going).returning(Send.id)
+    if not rows:
+        return None
+    waiting = Delivery.send.is_in([row["id"] for row in rows]) & (Delivery.state == "waiting")
+    return _(
+        "Letters that were on their way: %(count)s, paused before %(waiting)s recipients who may have had them since.",
+        count=say_number(len(rows)),
+        waiting=say_number(await Delivery.count().where(waiting)),
+    )
 
 
 async def ring_standing() -> list[int]:

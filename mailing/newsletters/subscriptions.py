@@ -62,6 +62,12 @@ async def answer_waiting() -> None:
         await answer(asked)
 
 
+async def rest_after_restore() -> None:
+    """Whoever asked before the backup has had the answer since, or asks again."""
+    unanswered = Subscription.answered_at.is_null() & Subscription.since_at.is_null() & Subscription.ended_at.is_null()
+    await Subscription.update({Subscription.answered_at: now()}).where(unanswered)
+
+
 async def forget_unconfirmed() -> None:
     """By the clock, at night: who never confirmed leaves nothing here."""
     never = Subscription.since_at.is_null() & (Subscription.asked_at < now() - 2 * LINK_LIVES)
