@@ -103,7 +103,7 @@ async def test_it_is_one_file_for_its_owner_alone_and_nothing_is_left_beside(
     saved: tuple[Path, Path, dict[str, Any]],
 ) -> None:
     folder, file, known = saved
-    assert file.stat().st_mode & 0o777 == 0o600 and "lignes" in known["said"]
+    assert file.stat().st_mode & 0o777 == 0o600 and "la clé" in known["said"]
     assert not list(file.parent.glob(f".{file.name}*")) and not list(folder.glob("backup*"))
     manifest = manifest_of(file)
     assert 0 < manifest["counts"]["promise"] <= known["written"] and len(manifest["migrations"]) > 8
