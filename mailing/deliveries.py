@@ -7,6 +7,7 @@ never runs out, and in a letter sent twice it is the same.
 from typing import Any, NamedTuple
 
 from mailing import tokens
+from mailing.reasons import reason_of
 from mailing.tables import Delivery
 from network.ground.words import Sentence, _
 
@@ -19,30 +20,47 @@ BECAME: dict[str, Sentence] = {
     "unsubscribed": _("Had unsubscribed before it was their turn"),
     "suppressed": _("Must not be written to any more"),
     "called_off": _("The sending was ended before it was their turn"),
+    "beyond": _("Subscribed, but no longer among those whom the newsletter reaches"),
+}
+
+
+GROUPS: dict[str, tuple[str, ...]] = {  # what somebody asks for who looks through them
+    "arrived": ("accepted",),
+    "waiting": ("waiting",),
+    "missed": ("refused", "given_up", "unsubscribed", "suppressed", "called_off", "beyond"),
 }
 
 
 class Became(NamedTuple):
-    """A line of the list: whom, what became of it in words, and what their server said."""
+    """A line of the list: whom, what became of it in words and why, and what their server said."""
 
     address: str
     name: str
     words: Sentence
+    reason: Sentence | None
     reply: str
     position: int
 
 
-async def of(send_id: int, *states: str, after: int = -1, limit: int = 100) -> list[Became]:
-    """In the order of sending, all or those of these states, a page at a time."""
-    mine = (Delivery.send == send_id) & (Delivery.position > after)
-    rows = Delivery.select(
-        Delivery.address, Delivery.name, Delivery.state, Delivery.tries, Delivery.reply, Delivery.position
+async def of(send_id: int, group: str = "", named: str = "", after: int = -1, limit: int = 100) -> list[Became]:
+    """In the order of sending, all or one of GROUPS, of this name or address or part of it, a page at a time."""
+    rows = await Delivery.raw(
+        """
+        SELECT address, name, state, tries, code, reply, position FROM mailing_delivery
+        WHERE send = {} AND position > {} AND ({} = '' OR state = ANY({}::text[]))
+          AND strpos(unaccent(lower(name || ' ' || address)), unaccent(lower({}))) > 0
+        ORDER BY position LIMIT {}
+        """,
+        *(send_id, after, group, [*GROUPS.get(group, ())], named, limit),
     )
-    rows = rows.where(mine & Delivery.state.is_in(list(states)) if states else mine)
-    return [
-        Became(row["address"], row["name"], BECAME[_state(row)], row["reply"], row["position"])
-        for row in await rows.order_by(Delivery.position).limit(limit)
-    ]
+    return [_became(row) for row in rows]
+
+
+def _became(row: dict[str, Any]) -> Became:
+    state = "put_off" if row["state"] == "waiting" and row["tries"] else str(row["state"])
+    reason = reason_of(row["code"], row["reply"]) if state in ("refused", "given_up", "put_off") else None
+    reply = row["reply"] if reason else ""
+    return Became(row["address"], row["name"], BECAME[state], reason, reply, row["position"])
 
 
 async def count(send_id: int) -> dict[str, int]:
@@ -55,10 +73,6 @@ async def count(send_id: int) -> dict[str, int]:
         send_id,
     )
     return {row["became"]: row["many"] for row in rows}
-
-
-def _state(row: dict[str, Any]) -> str:
-    return "put_off" if row["state"] == "waiting" and row["tries"] else str(row["state"])
 
 
 class Leaving(NamedTuple):

@@ -33,28 +33,22 @@ class Recipient:
     subscription: int | None = None
 
 
-async def start(content: Content, recipients: Sequence[Recipient], asked_by: int | None = None) -> Send:
-    """The letter is on its way: what it says and to whom changes no more."""
+async def start(
+    content: Content,
+    recipients: Sequence[Recipient],
+    asked_by: int | None = None,
+    beyond: Sequence[Recipient] = (),
+) -> Send:
+    """The letter is on its way: what it says and to whom changes no more. Who is `beyond` its reach is written down, and
+    written to by nobody."""
     at = now()
     Plate(content, at, "")  # what cannot be set is refused here, and not when it is carried
     async with together():
         send = Send(code=tokens.code(), content=msgspec.json.encode(content).decode(), asked_by=asked_by)
         send.started_at, send.ring_at = at, at + LOOK_AGAIN
         await send.save()
-        await Delivery.raw(
-            """
-            INSERT INTO mailing_delivery (send, position, address, name, person, subscription, state, tries, ring_at, reply)
-            SELECT {}, n - 1, address, name, person, subscription, 'waiting', 0, {}::timestamptz, ''
-            FROM unnest({}::text[], {}::text[], {}::int[], {}::int[])
-                 WITH ORDINALITY AS r (address, name, person, subscription, n)
-            """,
-            send.id,
-            at,
-            [one.address for one in recipients],
-            [one.name[:170] for one in recipients],
-            [one.person for one in recipients],
-            [one.subscription for one in recipients],
-        )
+        await _write_down(send, recipients, "waiting")
+        await _write_down(send, beyond, "beyond", len(recipients))
         await Bundle.raw(
             """
             INSERT INTO mailing_bundle (send, first, last, ring_at)
@@ -68,6 +62,24 @@ async def start(content: Content, recipients: Sequence[Recipient], asked_by: int
         )
         await later("carry_send", send.id)
     return send
+
+
+async def _write_down(send: Send, people: Sequence[Recipient], state: str, first: int = 0) -> None:
+    await Delivery.raw(
+        """
+        INSERT INTO mailing_delivery
+            (send, position, address, name, person, subscription, state, tries, ring_at, ended_at, reply)
+        SELECT {}, {} + n - 1, address, name, person, subscription, {}::text, 0, {}::timestamptz,
+               CASE {}::text WHEN 'waiting' THEN NULL ELSE {}::timestamptz END, ''
+        FROM unnest({}::text[], {}::text[], {}::int[], {}::int[])
+             WITH ORDINALITY AS r (address, name, person, subscription, n)
+        """,
+        *(send.id, first, state, send.started_at, state, send.started_at),
+        [one.address for one in people],
+        [one.name[:170] for one in people],
+        [one.person for one in people],
+        [one.subscription for one in people],
+    )
 
 
 async def try_out(content: Content, to: Recipient, asked_by: int | None = None) -> Send:

@@ -51,7 +51,7 @@ SELECT (SELECT count(*) FROM letter) AS letters,
     (SELECT count(*) FROM subscription, period WHERE since_at < until AND (ended_at IS NULL OR ended_at >= until)) AS at_end,
     (SELECT count(*) FROM subscription, period WHERE since_at >= since AND since_at < until) AS arrived,
     (SELECT count(*) FROM subscription, period WHERE ended_at >= since AND ended_at < until) AS left_us,
-    (SELECT count(*) FROM mailing_delivery WHERE send IN (SELECT send FROM letter)) AS addressed,
+    (SELECT count(*) FROM mailing_delivery WHERE send IN (SELECT send FROM letter) AND state <> 'beyond') AS addressed,
     (SELECT count(*) FROM mailing_delivery WHERE send IN (SELECT send FROM letter) AND state = 'accepted') AS accepted,
     (SELECT count(*) FROM mailing_delivery WHERE send IN (SELECT send FROM letter)
         AND state IN ('refused', 'given_up')) AS refused

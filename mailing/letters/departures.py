@@ -110,7 +110,8 @@ async def send(letter: Letter, owner: Owner, by: int, digest: str) -> Letter:
         reach = held.reach if held.erratum_of else newsletter.reach
         content = await _content_of(held, owner, newsletter, departure)
         on_web = await proofs.press_letter(held, owner, newsletter, is_personal=False)
-        held.send = (await sends.start(content, departure.audience.recipients(), asked_by=by)).id
+        to, beyond = departure.audience.recipients(), departure.audience.left_out()
+        held.send = (await sends.start(content, to, asked_by=by, beyond=beyond)).id
         held.sent_at, held.sent_by, held.sent_way = now(), by, departure.way
         held.reach, held.html, held.text = reach, on_web.html, on_web.text
         await held.save()

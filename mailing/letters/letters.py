@@ -21,7 +21,6 @@ from network.tables import Person
 
 PAGE = 25
 LAST_PAGE = 1_000
-MISSED = ("refused", "given_up", "unsubscribed", "suppressed", "called_off")
 
 
 async def newsletter_of(letter: Letter) -> Newsletter:
@@ -32,9 +31,9 @@ async def newsletter_of(letter: Letter) -> Newsletter:
 
 
 async def progress_of(letter: Letter) -> dict[str, int]:
-    """How many in each state, and all of them under "all"."""
+    """How many in each state, and under "all" those whom it was for."""
     counted = await deliveries.count(letter.send) if letter.send else {}
-    return counted | {"all": sum(counted.values())}
+    return counted | {"all": sum(counted.values()) - counted.get("beyond", 0)}
 
 
 async def send_of(letter: Letter) -> Send:
@@ -128,18 +127,21 @@ async def _planned(drafts: list[int]) -> dict[int, str]:
 
 @dataclass(frozen=True)
 class Page:
-    """Who got the letter, or who did not and why, a page at a time; how many did not."""
+    """Who got the letter, who did not and why, a page at a time; how many are in each of deliveries.GROUPS, and in all."""
 
     lines: list[Became]
-    missed: int
+    counts: dict[str, int]
     next: int | None
 
 
-async def deliveries_of(letter: Letter, after: int = -1, is_missed: bool = False) -> Page:
-    """In the order of sending: all, or those who did not get it."""
+async def deliveries_of(letter: Letter, group: str = "", named: str = "", after: int = -1) -> Page:
+    """In the order of sending: all, or one group, or those of a name."""
     if letter.send is None:
-        return Page([], 0, None)
-    lines = await deliveries.of(letter.send, *(MISSED if is_missed else ()), after=after, limit=PAGE + 1)
+        return Page([], {}, None)
+    group = group if group in deliveries.GROUPS else ""
+    lines = await deliveries.of(letter.send, group, named, after, PAGE + 1)
     counted = await deliveries.count(letter.send)
+    counted["waiting"] = counted.get("waiting", 0) + counted.pop("put_off", 0)
+    counts = {name: sum(counted.get(state, 0) for state in states) for name, states in deliveries.GROUPS.items()}
     following = lines[PAGE - 1].position if len(lines) > PAGE else None
-    return Page(lines[:PAGE], sum(counted.get(state, 0) for state in MISSED), following)
+    return Page(lines[:PAGE], counts | {"": sum(counted.values())}, following)

@@ -74,7 +74,15 @@ class Audience:
 
     def recipients(self) -> list[Recipient]:
         """As the sending engine takes them."""
-        return [Recipient(one.address, one.name, one.person, one.id) for one in self.readers]
+        return [_as_recipient(one) for one in self.readers]
+
+    def left_out(self) -> list[Recipient]:
+        """Those whom it does not reach, to be written down beside the others."""
+        return [_as_recipient(one) for one in self.beyond]
+
+
+def _as_recipient(one: Subscriber) -> Recipient:
+    return Recipient(one.address, one.name, one.person, one.id)
 
 
 async def of(newsletter: Newsletter, owner: Owner, reach: str = "") -> Audience:

@@ -77,13 +77,14 @@ async def test_what_a_server_refuses_is_told_in_its_words_and_is_over(village: V
         relay.offers = ("PIPELINING",)
         await carriers.carry(send.id)
         assert await states(send) == {"accepted": 2, "refused": 3} and await state(send) == "done"
-        became = await deliveries.of(send.id, "refused")
+        became = await deliveries.of(send.id, "missed")
         assert [one.reply for one in became] == [
             "5.1.1 no p1 here",
             "5.1.3 this is no mail address",
             "5.6.7 the relay takes no address with accents before the @",
         ]
         with speaking("fr"):
+            assert "Cette adresse n’existe pas, ou plus" in str(became[0].reason)
             assert str(became[0].words) == "Refusée par le serveur de messagerie"
         assert len(await deliveries.of(send.id)) == 5
 

@@ -144,15 +144,3 @@ class LetterPages(Controller):
     async def text(self, request: Request[Viewer, Any, Any], code: FromPath[str]) -> Response[str]:
         letter = await access.letter_for(request.user, code)
         return Response((await letters.seen_of(letter, request.user)).text, media_type="text/plain")
-
-    @get("/letters/{code:str}/deliveries")
-    async def deliveries(
-        self,
-        request: Request[Viewer, Any, Any],
-        code: FromPath[str],
-        after: FromQuery[int] = -1,
-        missed: FromQuery[bool] = False,
-    ) -> Template:
-        letter, _owner = await access.own_letter_for(request.user, code)
-        context = {"letter": letter, "missed": missed, "page": await letters.deliveries_of(letter, after, missed)}
-        return Template("mailing/letters/deliveries.html", context=context)

@@ -231,7 +231,7 @@ async def test_who_got_a_letter_is_shown_a_page_at_a_time(village: Village, visi
         await row.save()
     await Letter.update({Letter.send: send.id}).where(Letter.code == SENT)
     await signed_in(visitor)
-    for asked, expected in (("", list(range(60))), ("?missed=1", list(range(0, 60, 2)))):
+    for asked, expected in (("", list(range(60))), ("?group=missed", list(range(0, 60, 2)))):
         found, next_page = [], f"/letters/{SENT}/deliveries{asked}"
         while next_page:
             page = (await visitor.get(next_page)).text
@@ -242,7 +242,11 @@ async def test_who_got_a_letter_is_shown_a_page_at_a_time(village: Village, visi
             following = re.search(r'rel="next" href="([^"]+)"', page)
             next_page = following[1].replace("&amp;", "&") if following else ""
         assert found == expected
-    assert "30 ne l’ont pas reçue" in (await visitor.get(f"/letters/{SENT}/deliveries")).text
+    page = (await visitor.get(f"/letters/{SENT}/deliveries?named=p7")).text
+    assert "p7@example.org" in page and "p8@example.org" not in page and "Toutes <b>60</b>" in page
+    assert "Ne l’ont pas <b>30</b>" in page and "L’ont reçue <b>30</b>" in page
+    page = (await visitor.get(f"/letters/{SENT}/deliveries?named=personne%00%25&group=x&after=-99999999999")).text
+    assert "Personne de ce nom ici" in page
 
 
 async def test_lists_show_drafts_to_those_who_write(village: Village, visitor: Visitor) -> None:
