@@ -73,6 +73,7 @@ POST /events/hedgescome/exports                   | 401 403 403 403 403 200 403 
 GET  /communities/hedges/imports/new              | 401 403 403 403 403 200 403 200 403 200
 POST /communities/hedges/imports                  | 401 403 403 403 403 422 403 422 403 422
 GET  /imports/hedgesrows                          | 404 404 404 404 404 200 404 200 404 200
+GET  /imports/hedgesrows/progress                 | 404 404 404 404 404 200 404 200 404 200
 GET  /imports/hedgesrows/columns                  | 404 404 404 404 404 200 404 200 404 200
 GET  /imports/hedgesrows/faults                   | 404 404 404 404 404 200 404 200 404 200
 POST /import-sheets imported=hedgesrows           | 404 404 404 404 404 422 404 422 404 422

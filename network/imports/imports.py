@@ -13,27 +13,28 @@ import msgspec
 
 from network import files
 from network.ground import files as store
-from network.ground import sheets, workbooks
+from network.ground import progress, sheets, workbooks
 from network.ground.clock import now
 from network.ground.database import one_at_a_time
 from network.ground.errors import Conflict, Fault
 from network.ground.files import FileRefused, Paper, Upload
 from network.ground.queue import later, together
 from network.ground.sheets import Sheet, SheetRefused, Tab
-from network.ground.words import _, say_date, speaking
+from network.ground.words import _, say_date, say_number, speaking
 from network.imports import columns, plans
 from network.imports.plans import Plan
 from network.people import arrivals, likenesses
-from network.tables import Community, File, Import, Network, Person
+from network.tables import Community, File, Import, Person
 
 ALLOWED = {"text/csv", "text/plain", *workbooks.WORKBOOKS}
 MOST, MOST_KEPT = 10_000_000, 100_000_000
-KEPT = timedelta(days=30)
+KEPT, PATIENCE = timedelta(days=30), timedelta(hours=1)
 STATES = {
     "uploaded": _("its columns are to be chosen"),
     "mapped": _("it is to be confirmed"),
     "confirmed": _("its people are coming in"),
     "done": _("done"),
+    "stopped": _("it could not be carried out: nothing of it was written"),
 }
 
 
@@ -149,14 +150,42 @@ async def carry_out_import(number: int) -> None:
         if row is None or row.state != "confirmed":
             return
         community = await community_of(row)
-        await Network.select(Network.id).where(Network.id == community.network).lock_rows("UPDATE")
-        plan, file = await look(row), row.file
-        newcomers = [line.arrival for line in plan.new]
-        await arrivals.welcome_all(community, newcomers, plan.to_place, row.brought_by, await _known_from(row))
+        await one_at_a_time(f"people of network {community.network}")
+        try:
+            plan = await look(row)
+        except Conflict:  # its file has gone: nothing of it can come in any more
+            await _stop(row)
+            return
+        newcomers, file, done = [line.arrival for line in plan.new], row.file, 0
+
+        async def told(more: int) -> None:
+            nonlocal done
+            done += more
+            await progress.tell(f"import:{row.code}", done, len(newcomers))
+
+        await told(0)
+        known_from = await _known_from(row)
+        await arrivals.welcome_all(community, newcomers, plan.to_place, row.brought_by, known_from, told)
         row.state, row.done_at = "done", now()
         row.placed, row.known, row.wrong = plan.entering, len(plan.known), plan.wrong
         await row.save([Import.state, Import.done_at, Import.placed, Import.known, Import.wrong])
         await File.delete().where(File.id == file)
+
+
+async def _stop(row: Import) -> None:
+    row.state, row.done_at = "stopped", now()
+    await row.save([Import.state, Import.done_at])
+
+
+async def watch(row: Import) -> dict[str, Any] | None:
+    """How far it is, in figures and words; None when there is nothing more to wait for."""
+    if not await Import.exists().where(Import.id == row.id, Import.state == "confirmed"):
+        return None
+    done, whole = await progress.of(f"import:{row.code}") or (0, 0)
+    words = _("The lines are compared with the people of the network…")
+    if whole:
+        words = _("%(done)s of %(whole)s people are written down.", done=say_number(done), whole=say_number(whole))
+    return {"done": done, "whole": whole, "words": str(words)}
 
 
 async def _known_from(row: Import) -> str:
@@ -170,8 +199,11 @@ async def _known_from(row: Import) -> str:
 
 
 async def ring_confirmed_imports() -> None:
-    """By the clock: for whom the bell was dead."""
-    overdue = (Import.state == "confirmed") & (Import.confirmed_at < now() - timedelta(minutes=1))
+    """By the clock: for whom the bell was dead. One that fails for an hour is given up, and says so."""
+    waiting = Import.state == "confirmed"
+    given_up: dict[Any, Any] = {Import.state: "stopped", Import.done_at: now()}
+    await Import.update(given_up).where(waiting, Import.confirmed_at < now() - PATIENCE)
+    overdue = waiting & (Import.confirmed_at < now() - timedelta(minutes=1))
     for number in await Import.select(Import.id).where(overdue).output(as_list=True):
         await later("carry_out_import", number)
 

@@ -4,6 +4,10 @@ Whoever arrives is written to by nobody and subscribed to nothing. Whoever stand
 the data came from is kept with the person, who may ask.
 """
 
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
 import msgspec
 
 from network.circles import circles
@@ -15,6 +19,7 @@ from network.ground.words import _, sort_key
 from network.people import organisations, people
 from network.tables import Community, Organisation, Person
 
+T = TypeVar("T")
 PERSON = (
     "id",
     "code",
@@ -29,6 +34,8 @@ PERSON = (
 )
 AFFILIATION = ("person", "organisation", "function", "college", "since_on", "decided_by", "because")
 STANDING = ("person", "community", "circle", "since_on", "decided_by", "because")
+AT_ONCE = 500
+Told = Callable[[int], Awaitable[None]]
 BY_HAND, FROM_A_SPREADSHEET = _("Added by hand"), _("From a spreadsheet")
 
 
@@ -72,43 +79,54 @@ async def welcome_known(community: Community, code: str, circle: int, by: int) -
 
 
 async def welcome_all(
-    community: Community, arrivals: list[Arrival], known: list[tuple[int, int]], by: int | None, known_from: str
+    community: Community,
+    arrivals: list[Arrival],
+    known: list[tuple[int, int]],
+    by: int | None,
+    known_from: str,
+    told: Told | None = None,
 ) -> None:
-    """Many at once, in one transaction: new people, and people known (number, circle) who do not stand here yet."""
+    """Many at once, in one transaction: new people, and people known (number, circle) who do not stand here yet. Whoever
+    is told how many have come in is told after each part of them."""
     day, at, because = today(), now(), str(FROM_A_SPREADSHEET)
     async with together():
         bodies = await _bodies({arrival.organisation for arrival in arrivals if arrival.organisation})
         numbers = await _numbers(len(arrivals))
-        here = [(number, arrival) for number, arrival in zip(numbers, arrivals, strict=True)]
-        await copy_rows(
-            "network_person",
-            PERSON,
-            [
-                (
-                    number,
-                    tokens.code(),
-                    one.given_name,
-                    one.family_name,
-                    sort_key(f"{one.family_name} {one.given_name}"),
-                )
-                + (one.email, one.phone, "fr", at, known_from)
-                for number, one in here
-            ],
-        )
-        await copy_rows(
-            "network_affiliation",
-            AFFILIATION,
-            [
-                (number, bodies.get(sort_key(one.organisation)), one.function, one.college, day, by, because)
-                for number, one in here
-            ],
-        )
-        places = [(number, one.circle) for number, one in here] + known
-        await copy_rows(
-            "network_standing",
-            STANDING,
-            [(number, community.id, circle, day, by, because) for number, circle in places],
-        )
+        for part in _batched(zip(numbers, arrivals, strict=True), AT_ONCE):
+            await copy_rows(
+                "network_person",
+                PERSON,
+                [(number, tokens.code(), *_named(one), "fr", at, known_from) for number, one in part],
+            )
+            await copy_rows(
+                "network_affiliation",
+                AFFILIATION,
+                [
+                    (number, bodies.get(sort_key(one.organisation)), one.function, one.college, day, by, because)
+                    for number, one in part
+                ],
+            )
+            await copy_rows(
+                "network_standing",
+                STANDING,
+                [(number, community.id, one.circle, day, by, because) for number, one in part],
+            )
+            if told:
+                await told(len(part))
+        places = [(number, community.id, circle, day, by, because) for number, circle in known]
+        await copy_rows("network_standing", STANDING, places)
+
+
+def _named(one: Arrival) -> tuple[str | None, ...]:
+    key = sort_key(f"{one.family_name} {one.given_name}")
+    return one.given_name, one.family_name, key, one.email, one.phone
+
+
+def _batched(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Part by part: Python has it of its own from 3.12 on."""
+    rest = iter(things)
+    while part := list(islice(rest, size)):
+        yield part
 
 
 async def _numbers(count: int) -> list[int]:

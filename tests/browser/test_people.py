@@ -1,6 +1,12 @@
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import asyncpg
 import pytest
 from playwright.async_api import Page, expect
+from redis.asyncio import Redis
 
+from deploy.embedded import Embedded
 from tests.browser.conftest import Open, faults, sign_in
 
 pytestmark = pytest.mark.commit
@@ -46,18 +52,39 @@ async def test_rita_adds_somebody_from_her_phone_and_is_asked_whether_it_is_some
         await page.go_back()
 
 
-async def test_hugo_brings_a_spreadsheet(open_page: Open) -> None:
+@asynccontextmanager
+async def kept_waiting(servers: Embedded) -> AsyncIterator[None]:
+    """As if another import of the network were being carried out."""
+    keeper = await asyncpg.connect(servers.database_url("browser"))
+    network = await keeper.fetchval("SELECT id FROM network_network WHERE slug = 'occitanie'")
+    held = f"people of network {network}"
+    await keeper.execute("SELECT pg_advisory_lock(hashtextextended($1, 0))", held)
+    try:
+        yield
+    finally:
+        await keeper.close()
+
+
+async def look_at_it_without_script(open_page: Open, path: str) -> Page:
+    page = await open_page(java_script_enabled=False)
+    await sign_in(page, "hugo@example.org")
+    await page.goto(path)
+    await expect(page.get_by_text("personnes inscrites sur")).to_be_visible()
+    return page
+
+
+async def test_hugo_brings_a_spreadsheet_and_sees_how_far_it_is(open_page: Open, servers: Embedded) -> None:
     page = await open_page()
     await sign_in(page, "hugo@example.org")
     await page.goto("/communities/hedges/imports/new")
     await keeps_its_width(page)
     wrong = {"name": "acteurs.csv", "mimeType": "text/csv", "buffer": b"%PDF-1.7"}
-    await page.get_by_label("Le fichier, en CSV").set_input_files(wrong)  # type: ignore[arg-type]
+    await page.get_by_label("Le fichier").set_input_files(wrong)  # type: ignore[arg-type]
     await page.get_by_role("button", name="Regarder le fichier").click()
     await expect(page.get_by_role("alert")).to_contain_text("Accepté ici")
     await keeps_its_width(page)
     right = wrong | {"buffer": ROWS.encode("cp1252")}
-    await page.get_by_label("Le fichier, en CSV").set_input_files(right)  # type: ignore[arg-type]
+    await page.get_by_label("Le fichier").set_input_files(right)  # type: ignore[arg-type]
     await page.get_by_role("button", name="Regarder le fichier").click()
     for width in (360, 1280):
         await page.set_viewport_size({"width": width, "height": 900})
@@ -67,12 +94,18 @@ async def test_hugo_brings_a_spreadsheet(open_page: Open) -> None:
     for width in (360, 1280):
         await page.set_viewport_size({"width": width, "height": 900})
         await keeps_its_width(page)
-    await page.get_by_role("button", name="Faire entrer").click()
-    for _ in range(50):
-        if await page.get_by_text("Une personne est entrée").count():
-            break
-        await page.wait_for_timeout(200)
-        await page.reload()
+    async with kept_waiting(servers):
+        await page.get_by_role("button", name="Faire entrer").click()
+        await expect(page.get_by_text("comparées avec les personnes du réseau")).to_be_visible()
+        await keeps_its_width(page)
+        code = page.url.rsplit("/", 1)[1]
+        async with Redis.from_url(f"{servers.redis_url}?db=5") as told:
+            await told.set(f"progress:import:{code}", "3500/10000")
+        await expect(page.get_by_role("status")).to_have_text("3\u202f500 personnes inscrites sur 10\u202f000.")
+        assert await page.locator("progress").evaluate("bar => bar.position") == 0.35
+        plain = await look_at_it_without_script(open_page, page.url)
+    for one in (page, plain):  # told of the end, or asked for again: nobody presses anything
+        await expect(one.get_by_text("Une personne est entrée")).to_be_visible()
     await keeps_its_width(page)
     await page.get_by_role("link", name="Voir les personnes").click()
     await expect(page.get_by_text("Ève Zola")).to_be_visible()

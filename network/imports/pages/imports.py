@@ -5,12 +5,12 @@ from litestar import Controller, Request, Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.response import Template
+from litestar.response import ServerSentEvent, Template
 
 from network import access, doors
 from network.access import Viewer
 from network.colleges import COLLEGES
-from network.ground import forms, sheets
+from network.ground import forms, sheets, streams
 from network.ground.pages import go_to
 from network.ground.words import _, gettext
 from network.imports import columns, imports
@@ -94,7 +94,12 @@ class ImportPages(Controller):
             context |= {"plan": await imports.look(row), "sheet": await imports.sheet_of(row)}
             context |= {"letter_of": sheets.letter_of, "most_shown": SHOWN, "most_asked": ASKED}
             return Template("network/imports/review.html", context=context)
-        return Template("network/imports/show.html", context=context)
+        return Template("network/imports/show.html", context=context | {"seen": await imports.watch(row)})
+
+    @get("/{code:str}/progress")
+    async def progress(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> ServerSentEvent:
+        row = await doors.import_for(viewer, code)
+        return streams.stream(viewer.person, lambda: imports.watch(row))
 
     @get("/{code:str}/columns")
     async def columns(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Template:
