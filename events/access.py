@@ -2,7 +2,7 @@
 
 from piccolo.custom_types import Combinable
 
-from events.tables import Booking, Event, WaitingPlace
+from events.tables import Booking, Event, Invitation, WaitingPlace
 from network.access import Viewer, owned_animated_by, owned_visible_to, require_animator
 from network.doors import communities_visible_to
 from network.ground.errors import NotHere
@@ -87,6 +87,26 @@ async def waiting_places_for(viewer: Viewer) -> list[WaitingPlace]:
 async def waiting_place_for(viewer: Viewer, code: str) -> WaitingPlace:
     """The door: the waiting place, or NotHere."""
     found = await WaitingPlace.objects().where(waiting_places_visible_to(viewer), WaitingPlace.code == code).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def invitations_visible_to(viewer: Viewer) -> Combinable:
+    """An invitation is its person's, and of those who animate the event's owner."""
+    animated = Event.select(Event.id).where(owned_animated_by(viewer, Event.network, Event.community))
+    return (Invitation.person == (viewer.person or 0)) | Invitation.event.is_in(animated)
+
+
+async def invitations_for(viewer: Viewer) -> list[Invitation]:
+    """The viewer's own, and those to the days that they animate; the newest first."""
+    rows = Invitation.objects().where(invitations_visible_to(viewer))
+    return await rows.order_by(Invitation.invited_at, ascending=False)
+
+
+async def invitation_for(viewer: Viewer, code: str) -> Invitation:
+    """The door: the invitation, or NotHere."""
+    found = await Invitation.objects().where(invitations_visible_to(viewer), Invitation.code == code).first()
     if found is None:
         raise NotHere
     return found

@@ -6,6 +6,8 @@ from events.attendances.pages.attendance import AttendancePages, PhoneBookingPag
 from events.bookings import bookings, offers, waiting_notes
 from events.bookings.pages.bookings import BookingPages, ConfirmationPages, WithdrawalPages
 from events.bookings.pages.waiting_places import LeftLinePages, TakenOfferPages, WaitingPlacePages
+from events.invitations import invitation_notes, invitations
+from events.invitations.pages.invitations import AnswerPages, EventInvitationPages, InvitationPages
 from events.pages.events import CancellationPages, EventPages, OwnerEventPages, PublicationPages
 from events.pages.exports import EventExportPages
 from events.pages.sessions import DroppedSessionPages, SessionPages
@@ -28,6 +30,9 @@ DOMAIN = Domain(
         WaitingPlacePages,
         TakenOfferPages,
         LeftLinePages,
+        EventInvitationPages,
+        InvitationPages,
+        AnswerPages,
         AttendancePages,
         EventExportPages,
         WalkInPages,
@@ -39,17 +44,20 @@ DOMAIN = Domain(
         bookings.forget_unanswered,
         offers.settle_line,
         offers.settle_lines,
+        invitations.write_invitations,
+        invitations.write_all_invitations,
     ],
     clock=[
         Every(30, notes.remind),
         Every(30, organisers.thank_organisers),
         Every(5, offers.settle_lines),
+        Every(10, invitations.write_all_invitations),
         Daily(time(4), bookings.forget_unanswered),
     ],
     navigation=[Link(_("Agenda"), "/events", rank=20)],
     act_kinds=[attendance.CAME, attendance.SPOKE, attendance.ORGANISED],
-    note_writers={**notes.WRITERS, **waiting_notes.WRITERS},
     note_occasions=[note_audiences.OCCASION],
+    note_writers={**notes.WRITERS, **waiting_notes.WRITERS, **invitation_notes.WRITERS},
     newsletter_blocks=[coming.COMING],
     report_sections=[reports.report],
     community_panels=[coming.panel],
@@ -65,6 +73,10 @@ DOMAIN = Domain(
         Rule(
             _("Who is registered, who came"),
             _("Those who animate the event’s community or network; of a booking of one’s own, its person."),
+        ),
+        Rule(
+            _("Who is invited to a day, and what they answered"),
+            _("Those who animate the event’s community or network; each person their own invitation."),
         ),
         Rule(
             _("Who waits for a place"),

@@ -1,10 +1,11 @@
 """Note audiences: to whom of a day those who animate it may write a note by hand.
 
-Who was erased is counted and cannot be written to. To add one (those invited who have not answered, say): a line in
-`AUDIENCES`, see network/written_notes/occasions.py.
+Who was erased is counted and cannot be written to. To add one: a line in `AUDIENCES`, see
+network/written_notes/occasions.py.
 """
 
 from events.access import animated_event_for
+from events.invitations import invitations
 from events.places import is_in_line, is_registered
 from events.tables import Attendance, Booking, WaitingPlace
 from network.access import Viewer
@@ -53,6 +54,12 @@ AUDIENCES = [
         _("those on the waiting list"),
         _("You get this note because you are on the waiting list of this day: %(about)s."),
         in_line,
+    ),
+    NoteAudience(
+        "events.unanswered",
+        _("those invited who have not answered"),
+        _("You get this note because you are invited to this day: %(about)s."),
+        invitations.unanswered,
     ),
     NoteAudience(
         "events.came", _("those who came"), _("You get this note because you came to this day: %(about)s."), came

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from events.tables import Attendance, Booking, Event, WaitingPlace
+from events.tables import Attendance, Booking, Event, Invitation, WaitingPlace
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.words import _
@@ -60,6 +60,20 @@ async def forget_waiting(person: Person) -> None:
     await WaitingPlace.delete().where(WaitingPlace.person == person.id)
 
 
+async def show_invitations(person: Person) -> Held:
+    """To which days the person was asked by name, and what they answered."""
+    shown = (Invitation.event.title, Invitation.event.starts_at, Invitation.invited_at, Invitation.answer)
+    rows = Invitation.select(*shown, Invitation.answered_at)
+    return Held(_("Your invitations"), await rows.where(Invitation.person == person.id))
+
+
+async def forget_invitations(person: Person) -> None:
+    """Those to the person go; those by the person stay, from nobody."""
+    await Invitation.delete().where(Invitation.person == person.id)
+    for part in (Invitation.invited_by, Invitation.recorded_by):
+        await Invitation.update({part: None}).where(part == person.id)
+
+
 async def show_attendance(person: Person) -> Held:
     """Where the person was seen, and when that was written down."""
     rows = Attendance.select(Attendance.event.title, Attendance.event.starts_at, Attendance.ticked_at)
@@ -77,5 +91,6 @@ HOLDINGS = {
     Event: Holding(show_events, forget_events),
     Booking: Holding(show_bookings, forget_bookings),
     WaitingPlace: Holding(show_waiting, forget_waiting),
+    Invitation: Holding(show_invitations, forget_invitations),
     Attendance: Holding(show_attendance, forget_attendance),
 }

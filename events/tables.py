@@ -117,6 +117,23 @@ class WaitingPlace(Table, tablename="events_waiting_place"):
         return bool(self.taken_at or self.left_at or self.lapsed_at)
 
 
+class Invitation(Table, tablename="events_invitation"):
+    """Somebody is asked by name whether they come. Once for each person and event; their last word counts until the
+    event begins. The letter is owed until `written_at`."""
+
+    id: Serial
+    code = Varchar(length=10, unique=True)
+    event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, index=True)
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.cascade, index=True)
+    words = Text(default="")  # of whoever invites, above the day in the letter
+    invited_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    invited_at = Timestamptz()
+    written_at = Timestamptz(null=True, default=None)
+    answer = Varchar(length=5, default="")  # yes, no, maybe
+    answered_at = Timestamptz(null=True, default=None)
+    recorded_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)  # by phone
+
+
 class Attendance(Table, tablename="events_attendance"):
     """Somebody came: ticked by whom, and when; with a booking or without. Those of one erased person share `somebody`,
     which leads to nobody, so that participants are still told from participations."""

@@ -13,7 +13,7 @@ from network.ground.queue import together
 from network.imports import imports
 from network.plug import Village
 from network.tables import Mandate
-from tests.events.days import waits
+from tests.events.days import asked, waits
 from tests.network.ground.test_files import Brought
 from tests.network.written_notes.hands import written
 
@@ -196,6 +196,15 @@ POST /waiting-confirmations waiting=minawaits2    | 404 404 404 404 404 404 404 
 POST /taken-offers waiting=minawaits2             | 404 404 400 404 404 404 404 404 404 404
 POST /left-lines waiting=minawaits2               | 404 404 303 404 404 404 404 404 404 404
 POST /left-lines waiting=minawaits2 token=x       | 404 404 404 404 404 404 404 404 404 404
+GET  /events/hedgescome/invitations               | 401 403 403 403 403 200 403 200 403 200
+GET  /events/hedgescome/invitations/new           | 401 403 403 403 403 200 403 200 403 200
+POST /invitations event=hedgescome                | 401 403 403 403 403 422 403 422 403 422
+POST /invitations event=hedgescome circle=1       | 401 403 403 403 403 303 403 303 403 303
+GET  /invitations/minaasked2                      | 404 404 200 404 404 200 404 200 404 200
+GET  /invitations/minaasked2/token                | 404 404 404 404 404 404 404 404 404 404
+POST /answers invitation=minaasked2               | 404 404 422 404 404 422 404 422 404 422
+POST /answers invitation=minaasked2 answer=maybe  | 404 404 303 404 404 303 404 303 404 303
+POST /answers invitation=minaasked2 token=x       | 404 404 404 404 404 404 404 404 404 404
 GET  /events/hedgescome/attendance                | 401 403 403 403 403 200 403 200 403 200
 POST /attendances event=hedgespast                | 401 403 403 403 403 303 403 303 403 303
 POST /walk-ins event=hedgespast                   | 401 403 403 403 403 422 403 422 403 422
@@ -245,6 +254,7 @@ async def things_of(village: Village) -> dict[str, str]:
     held = await Mandate.objects().get(Mandate.person == hugo.id)
     assert held
     await waits(mina.id, "minawaits2")
+    await asked(mina.id, "minaasked2")
     note = await written(village, audience="network.circle_1", code="hedgesnote")
     known = {"year": str(today().year), "step": step.code, "mandate": held.code, "written_note": note.code}
     return {**people, **works, **known}

@@ -3,9 +3,12 @@
 Each is written when it leaves, from the rows as they are then: an offer that is over is not sent.
 """
 
+from dataclasses import replace
+
 from events.access import owner_of
 from events.bookings.waiting_places import rank_of, token_of
 from events.tables import Event, WaitingPlace
+from network.communities import replies
 from network.ground.clock import now
 from network.ground.letterpress import Pressed, press
 from network.ground.settings import settings
@@ -62,16 +65,18 @@ async def _about(note: Note) -> tuple[WaitingPlace | None, Event]:
 
 
 async def _press(name: str, subject: Sentence, waiting: WaitingPlace, event: Event) -> Pressed:
-    return press(
+    owner = await owner_of(event)
+    letter = press(
         f"events/letters/{name}",
         subject,
         event=event,
-        owner=await owner_of(event),
+        owner=owner,
         rank=await rank_of(waiting) if waiting.since_at else 0,
         until=waiting.offered_until,
         page=f"{settings().address}/waiting-places/{waiting.code}/{token_of(waiting)}",
         event_page=f"{settings().address}/events/{event.code}",
     )
+    return replace(letter, reply_to=await replies.read_by(owner))
 
 
 WRITERS = {

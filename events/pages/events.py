@@ -15,6 +15,7 @@ from events.bookings import bookings, offers, waiting_places
 from events.calendar_files import calendar_file
 from events.communes import commune_named, commune_of
 from events.events import Facts
+from events.invitations import invitations
 from network.access import REACHES, Viewer, may_animate, require_animator
 from network.doors import community_for, network_for
 from network.ground import forms
@@ -79,11 +80,14 @@ async def shown(viewer: Viewer, code: str) -> dict[str, Any]:
         "left": left,
         "taken": await places.held_places(event.id),
         "why": places.why_closed(event, left),
+        "is_over": bookings.has_begun(event),
         "closes": places.last_moment(event),
         "booking": await bookings.booking_of(event, viewer.person),
         **await _line(event, viewer, left),
         "animates": may_animate(viewer, owner),
         "notes": await kept.about("event", event.id) if may_animate(viewer, owner) else [],
+        "invitation": await invitations.invitation_of(event, viewer.person),
+        "invited": await invitations.count(event) if may_animate(viewer, owner) else {},
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from piccolo.columns import Column
 
-from events.tables import Event, WaitingPlace
+from events.tables import Event, Invitation, WaitingPlace
 from network.access import ANYONE, Viewer, viewer_of
 from network.ground.clock import now
 from network.plug import Village
@@ -41,3 +41,11 @@ async def waits(person: int, code: str, on: str = COMING) -> WaitingPlace:
     waiting = WaitingPlace(code=code, event=event.id, person=person, asked_at=now(), since_at=now())
     await waiting.save()
     return waiting
+
+
+async def asked(person: int, code: str, to: str = COMING) -> Invitation:
+    """As if somebody had invited them, and the letter had left."""
+    event = await day(to)
+    invitation = Invitation(code=code, event=event.id, person=person, invited_at=now(), written_at=now())
+    await invitation.save()
+    return invitation

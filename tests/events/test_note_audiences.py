@@ -3,7 +3,7 @@ from network import privacy
 from network.plug import Village
 from network.tables import Person
 from network.written_notes import kept
-from tests.events.days import COMING, PAST, day, waits
+from tests.events.days import COMING, PAST, asked, day, waits
 from tests.network.written_notes.hands import lines_of, notes_of, written
 
 
@@ -24,6 +24,14 @@ async def test_those_on_the_waiting_list_are_told_apart(village: Village) -> Non
     coming = await day(COMING)
     assert await note_audiences.in_line(coming.id) == [village.people["mina"].id]
     assert village.people["mina"].id not in await note_audiences.registered(coming.id)
+
+
+async def test_those_invited_who_have_not_answered_may_be_written_to(village: Village) -> None:
+    event = await day(COMING)
+    for who in ("amin", "mina"):
+        await asked(village.people[who].id, f"{village.people[who].code[:9]}2")
+    audience = next(one for one in note_audiences.AUDIENCES if one.name == "events.unanswered")
+    assert set(await audience.people(event.id)) == numbers(village, "mina"), "Amin is registered"
 
 
 async def test_a_note_to_those_registered_is_kept_with_the_day(village: Village) -> None:

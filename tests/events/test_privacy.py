@@ -15,6 +15,7 @@ async def test_what_is_held_on_somebody_is_shown(village: Village) -> None:
         "Event": 0,
         "Booking": 2,
         "WaitingPlace": 0,
+        "Invitation": 0,
         "Attendance": 1,
     }
     prepared = await privacy.show_events(village.people["rita"])

@@ -6,7 +6,7 @@ import pytest
 import events.access
 import library.access
 import mailing.access
-from events.tables import Booking, Event, WaitingPlace
+from events.tables import Booking, Event, Invitation, WaitingPlace
 from library.tables import Work
 from mailing.tables import Newsletter
 from network import doors
@@ -16,7 +16,7 @@ from network.ground.clock import now
 from network.ground.errors import NotHere
 from network.plug import Village
 from network.tables import Community, Import, Mandate, Network, Note, Person, Step, WrittenNote
-from tests.events.days import waits
+from tests.events.days import asked, waits
 
 DOORS: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [  # a noun, its key, its list, its door
     (Network, "slug", doors.networks_for, doors.network_for),
@@ -31,6 +31,7 @@ DOORS: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [  # a no
     (Newsletter, "code", mailing.access.newsletters_for, mailing.access.newsletter_for),
     (Event, "code", events.access.events_for, events.access.event_for),
     (Booking, "code", events.access.bookings_for, events.access.booking_for),
+    (Invitation, "code", events.access.invitations_for, events.access.invitation_for),
     (WaitingPlace, "code", events.access.waiting_places_for, events.access.waiting_place_for),
 ]
 
@@ -66,6 +67,8 @@ async def test_a_list_shows_exactly_what_its_door_opens(
         await steps.propose(mina, village.communities["hedges"], 2, "", by=hugo.id, code="abcdefghij")
     if noun is Import:
         await Import(code="abcdefghij", community=village.communities["hedges"].id, name="x", brought_at=now()).save()
+    if noun is Invitation:
+        await asked(village.people["mina"].id, "abcdefghij")
     if noun is WaitingPlace:
         await waits(village.people["mina"].id, "abcdefghij")
     everything = [getattr(row, key) for row in await noun.objects()]

@@ -1,0 +1,44 @@
+"""The letter of an invitation: who invites, to what, and three answers. Each leads to a page with one button: scanners
+follow links, and must not answer for anybody.
+"""
+
+from dataclasses import replace
+
+from events.access import owner_of
+from events.bookings.bookings import booking_of
+from events.bookings.waiting_places import waiting_of
+from events.invitations.invitations import token_of
+from events.sessions import agenda_of
+from events.tables import Event, Invitation
+from network.communities import replies
+from network.ground.clock import now
+from network.ground.letterpress import Pressed, press
+from network.ground.settings import settings
+from network.ground.words import _
+from network.tables import Note, Person
+
+
+async def write_invitation(note: Note) -> Pressed | None:
+    """Nothing once they have answered or registered, and for a day that is off or has begun."""
+    invitation = await Invitation.objects().get(Invitation.id == note.subject)
+    event = await Event.objects().get(Event.id == invitation.event) if invitation else None
+    if invitation is None or event is None or event.is_cancelled or event.starts_at <= now() or invitation.answer:
+        return None
+    if await booking_of(event, invitation.person) or await waiting_of(event, invitation.person):
+        return None
+    host = await Person.objects().get(Person.id == invitation.invited_by) if invitation.invited_by else None
+    owner = await owner_of(event)
+    letter = press(
+        "events/letters/invitation",
+        _("Invitation: %(day)s", day=event.title),
+        event=event,
+        owner=owner,
+        host=host.name if host else "",
+        words=invitation.words,
+        agenda=await agenda_of(event),
+        page=f"{settings().address}/invitations/{invitation.code}/{token_of(invitation)}",
+    )
+    return replace(letter, reply_to=await replies.read_by(owner))
+
+
+WRITERS = {"events.invitation": write_invitation}
