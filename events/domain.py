@@ -6,6 +6,9 @@ from events.attendances.pages.attendance import AttendancePages, PhoneBookingPag
 from events.bookings import bookings, offers, waiting_notes
 from events.bookings.pages.bookings import BookingPages, ConfirmationPages, WithdrawalPages
 from events.bookings.pages.waiting_places import LeftLinePages, TakenOfferPages, WaitingPlacePages
+from events.calendars import feeds
+from events.calendars.pages.calendars import CalendarPages, DroppedCalendarPages
+from events.calendars.pages.feeds import FeedPages
 from events.invitations import invitation_notes, invitations
 from events.invitations.pages.invitations import AnswerPages, EventInvitationPages, InvitationPages
 from events.pages.events import CancellationPages, EventPages, OwnerEventPages, PublicationPages
@@ -22,6 +25,9 @@ DOMAIN = Domain(
         OwnerEventPages,
         PublicationPages,
         CancellationPages,
+        CalendarPages,
+        DroppedCalendarPages,
+        FeedPages,
         SessionPages,
         DroppedSessionPages,
         BookingPages,
@@ -44,6 +50,7 @@ DOMAIN = Domain(
         bookings.forget_unanswered,
         offers.settle_line,
         offers.settle_lines,
+        feeds.forget_unread,
         invitations.write_invitations,
         invitations.write_all_invitations,
     ],
@@ -53,6 +60,7 @@ DOMAIN = Domain(
         Every(5, offers.settle_lines),
         Every(10, invitations.write_all_invitations),
         Daily(time(4), bookings.forget_unanswered),
+        Daily(time(4, 15), feeds.forget_unread),
     ],
     navigation=[Link(_("Agenda"), "/events", rank=20)],
     act_kinds=[attendance.CAME, attendance.SPOKE, attendance.ORGANISED],
@@ -66,6 +74,10 @@ DOMAIN = Domain(
     restored=[notes.rest_after_restore],
     village=[village.grow],
     rules=[
+        Rule(
+            _("The secret address of a calendar"),
+            _("Its person. Whoever has the address reads the days that this person may see."),
+        ),
         Rule(
             _("A day, a webinar, a training"),
             _("Those whom its reach names, once it is published; before, those who animate its community or network."),

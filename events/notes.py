@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from events.access import owner_of
 from events.bookings.bookings import holds_its_place, token_of
+from events.calendars.files import enclosed
 from events.places import HELD
 from events.sessions import agenda_of
 from events.tables import Booking, Event
@@ -18,6 +19,9 @@ from network.ground.queue import together
 from network.ground.settings import settings
 from network.ground.words import Sentence, _, say_number
 from network.tables import Note
+
+# In these the day lies as a calendar takes it: the newer version in the place of the older, and a cancelled one too.
+WITH_DAY = {"confirmed", "changed", "reminder", "cancelled"}
 
 
 async def write_asked(note: Note) -> Pressed | None:
@@ -130,7 +134,8 @@ async def _press(name: str, subject: Sentence, booking: Booking, event: Event) -
         calendar=f"{page}/day.ics",
         event_page=f"{settings().address}/events/{event.code}",
     )
-    return replace(letter, reply_to=await replies.read_by(owner))
+    letter = replace(letter, reply_to=await replies.read_by(owner))
+    return replace(letter, enclosures=(await enclosed(event),)) if name in WITH_DAY else letter
 
 
 WRITERS = {

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from events.tables import Attendance, Booking, Event, Invitation, WaitingPlace
+from events.tables import Attendance, Booking, Event, Feed, Invitation, WaitingPlace
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.words import _
 from network.plug import Held, Holding
+from network.privacy import held_by
 from network.tables import Note, Person
 
 PARTS = (Event.organised_by, Event.planned_by, Event.published_by, Event.cancelled_by)
@@ -93,4 +94,5 @@ HOLDINGS = {
     WaitingPlace: Holding(show_waiting, forget_waiting),
     Invitation: Holding(show_invitations, forget_invitations),
     Attendance: Holding(show_attendance, forget_attendance),
+    Feed: held_by(Feed.person, _("Addresses of your calendars"), Feed.name, Feed.made_at, Feed.read_at),
 }

@@ -47,6 +47,18 @@ class Event(Table, tablename="events_event"):
         return self.cancelled_at is not None
 
 
+class Feed(Table, tablename="events_feed"):
+    """The secret address by which one of a person's devices reads their days: see calendars/feeds.py."""
+
+    id: Serial
+    code = Varchar(length=10, unique=True)
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.cascade, index=True)
+    name = Varchar(length=80)
+    holds = Varchar(length=10, default="all")  # or mine: where the person is registered
+    made_at = Timestamptz()
+    read_at = Timestamptz(null=True, default=None)
+
+
 class Session(Table, tablename="events_session"):
     """A timed part of an event: what its agenda is made of."""
 

@@ -7,9 +7,12 @@ Everything is seven-bit, so no relay re-encodes what was signed; only an address
 """
 
 import re
+from base64 import encodebytes
 
 from idna import IDNAError
 from idna import encode as to_a_labels
+
+from network.ground.letterpress import Enclosure
 
 CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 LINE = 76  # RFC 2045 6.7, RFC 2047 2
@@ -17,6 +20,7 @@ _literal = {*range(0x21, 0x7F)} - {ord("=")}
 _in_words = {*b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+-/"}  # RFC 2047 5 (3)
 _needs_no_quoting = re.compile(r"(?!\.|From )[!-<>-~]([ -<>-~]{0,70}[!-<>-~])?", re.ASCII).fullmatch
 _local = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\"(),:;<>@\[\\\]]{1,64}").fullmatch  # quoted ones nobody has
+_plain_name = re.compile(r"[A-Za-z0-9._-]{1,60}").fullmatch
 _domain = re.compile(r"[\w.-]{1,253}").fullmatch
 
 
@@ -81,6 +85,15 @@ def mailbox(name: str, address: bytes, column: int = 4) -> bytes:
     else:
         said = words(name, column)
     return b"%b%b<%b>" % (said, b" " if len(said) + len(address) < 60 else b"\r\n ", address)
+
+
+def enclosed(file: Enclosure) -> bytes:
+    """A file in base64, to be taken out of the letter. Its name is ours: plain letters, figures, a dot."""
+    if not _plain_name(file.name):
+        raise ValueError("this is no plain file name")
+    lines = encodebytes(file.content).replace(b"\n", b"\r\n")
+    head = f'Content-Type: {file.media_type};\r\n name="{file.name}"\r\nContent-Transfer-Encoding: base64\r\n'
+    return f'{head}Content-Disposition: attachment; filename="{file.name}"\r\n\r\n'.encode("ascii") + lines
 
 
 def wire_address(address: str) -> bytes:

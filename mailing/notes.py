@@ -71,6 +71,7 @@ def _letter(note: Note, pressed: Pressed, to: str) -> smtp.Letter:
         pressed.text,
         reply_to=pressed.reply_to,
         is_automatic=pressed.is_automatic,
+        enclosures=pressed.enclosures,
     )
     plate = Plate(content, note.asked_at, f"note {note.id}")
     message_id = f"note-{note.code}@{urlsplit(settings().address).hostname}"

@@ -19,6 +19,7 @@ from typing import Literal
 from mailing import mime
 from mailing.smtp import Letter
 from network.ground import tokens
+from network.ground.letterpress import Enclosure
 
 Name = Literal["name", "address", "token"]
 _slots = re.compile(r"slot-(name|address|token)-([0-9a-f]{16})").split
@@ -45,6 +46,7 @@ class Content:
     list_id: tuple[str, str] | None = None  # what the list is called, its identifier (RFC 2919)
     unsubscribe: str | None = None  # the https URL that takes a one-click POST (RFC 8058)
     is_automatic: bool = False  # answers and reminders that no person wrote (RFC 3834)
+    enclosures: tuple[Enclosure, ...] = ()  # files that lie in it, the same for everybody
 
 
 class Plate:
@@ -55,13 +57,25 @@ class Plate:
         self.sender = mime.wire_address(content.sender[1])
         self._pieces: list[bytes] = []
         self._places: dict[tuple[str, str], list[int]] = {}
-        self._set("head", [*_head(content, self.sender, sent_at, boundary)])
+        self._set("head", [*_head(content, self.sender, sent_at)])
+        around = (
+            f"=_{tokens.derive('around', key)[:24]}"  # of its own: a boundary counts as soon as a line begins with it
+        )
+        if content.enclosures:
+            self._set(
+                "head", [f'Content-Type: multipart/mixed;\r\n boundary="{around}"\r\n\r\n--{around}\r\n'.encode()]
+            )
+        self._set("head", [f'Content-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n'.encode()])
         for context, body in (("text", content.text), ("html", content.html)):
             kind = "plain" if context == "text" else "html"
             about = f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable"
             self._set("head", [f"\r\n--{boundary}\r\n{about}\r\n\r\n".encode()])
             self._set(context, [*_body(body)])
         self._set("head", [f"\r\n--{boundary}--\r\n".encode()])
+        for enclosure in content.enclosures:
+            self._set("head", [f"\r\n--{around}\r\n".encode(), mime.enclosed(enclosure)])
+        if content.enclosures:
+            self._set("head", [f"\r\n--{around}--\r\n".encode()])
         self._needs_utf8 = not all(piece.isascii() for piece in self._pieces)  # an address in From or Reply-To
 
     def pull(self, key: int, address: str, name: str = "", token: str = "", message_id: str = "") -> Letter:
@@ -116,7 +130,7 @@ def _body(said: str) -> Iterator[bytes | str]:
             yield (b"=\r\n" if at else b"") + mime.quote(piece) + (b"=\r\n" if at < len(pieces) - 1 else b"")
 
 
-def _head(content: Content, sender: bytes, sent_at: datetime, boundary: str) -> Iterator[bytes | str]:
+def _head(content: Content, sender: bytes, sent_at: datetime) -> Iterator[bytes | str]:
     yield b"From: %b\r\nTo: " % mime.mailbox(content.sender[0], sender, len("From: "))
     yield "to"
     yield (
@@ -136,4 +150,4 @@ def _head(content: Content, sender: bytes, sent_at: datetime, boundary: str) -> 
         yield f"{after}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n".encode("ascii")
     if content.is_automatic:
         yield b"Auto-Submitted: auto-generated\r\n"
-    yield f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n'.encode()
+    yield b"MIME-Version: 1.0\r\n"

@@ -1,5 +1,6 @@
 """The table of routes and roles, and the things of the village that its paths name. See test_roles.py."""
 
+from events.calendars import feeds
 from library.tables import Work
 from mailing import sends
 from mailing.letters import drafts
@@ -7,6 +8,7 @@ from mailing.plates import Content
 from mailing.sends import Recipient
 from mailing.tables import Newsletter
 from mailing.village import PUBLIC
+from network.access import viewer_of
 from network.circles import steps
 from network.ground.clock import now, today
 from network.ground.queue import together
@@ -205,6 +207,16 @@ GET  /invitations/minaasked2/token                | 404 404 404 404 404 404 404 
 POST /answers invitation=minaasked2               | 404 404 422 404 404 422 404 422 404 422
 POST /answers invitation=minaasked2 answer=maybe  | 404 404 303 404 404 303 404 303 404 303
 POST /answers invitation=minaasked2 token=x       | 404 404 404 404 404 404 404 404 404 404
+GET  /events.ics                                  | 200 200 200 200 200 200 200 200 200 200
+GET  /communities/hedges/events.ics               | 200 200 200 200 200 200 200 200 200 200
+GET  /communities/jury/events.ics                 | 404 404 404 404 404 404 404 404 404 404
+GET  /networks/occitanie/events.ics               | 200 200 200 200 200 200 200 200 200 200
+GET  /calendars                                   | 200 200 200 200 200 200 200 200 200 200
+GET  /calendars?community=jury                    | 404 404 404 404 404 404 404 200 404 200
+POST /calendars                                   | 401 422 422 422 422 422 422 422 422 422
+POST /dropped-calendars calendar=zoecalend2       | 404 404 404 404 303 404 404 404 404 404
+GET  /calendars/zoecalend2/{secret}               | 200 200 200 200 200 200 200 200 200 200
+GET  /calendars/zoecalend2/secret.ics             | 404 404 404 404 404 404 404 404 404 404
 GET  /events/hedgescome/attendance                | 401 403 403 403 403 200 403 200 403 200
 POST /attendances event=hedgespast                | 401 403 403 403 403 303 403 303 403 303
 POST /walk-ins event=hedgespast                   | 401 403 403 403 403 422 403 422 403 422
@@ -256,7 +268,14 @@ async def things_of(village: Village) -> dict[str, str]:
     await waits(mina.id, "minawaits2")
     await asked(mina.id, "minaasked2")
     note = await written(village, audience="network.circle_1", code="hedgesnote")
-    known = {"year": str(today().year), "step": step.code, "mandate": held.code, "written_note": note.code}
+    feed = await feeds.make(await viewer_of(village.people["zoé"]), "phone", "all", "zoecalend2")
+    known = {
+        "secret": feeds.address_of(feed).split("/")[-1],
+        "year": str(today().year),
+        "step": step.code,
+        "mandate": held.code,
+        "written_note": note.code,
+    }
     return {**people, **works, **known}
 
 

@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 from events import access, coming, events, places, sessions
 from events.attendances import organisers
 from events.bookings import bookings, offers, waiting_places
-from events.calendar_files import calendar_file
+from events.calendars.files import calendar_file
 from events.communes import commune_named, commune_of
 from events.events import Facts
 from events.invitations import invitations

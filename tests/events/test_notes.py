@@ -1,7 +1,9 @@
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from icalendar import Calendar
 
 from events import events
 from events import notes as events_notes
@@ -10,7 +12,7 @@ from events.tables import Booking
 from network import notes
 from network.ground import tokens
 from network.ground.clock import now
-from network.ground.letterpress import Pressed
+from network.ground.letterpress import Enclosure, Pressed
 from network.plug import Village
 from network.tables import Note
 from tests.events.bookings.test_bookings import NORA
@@ -103,3 +105,27 @@ async def test_in_english_the_letters_are_english(village: Village) -> None:
     subjects = [letter.subject for letter in await written("events.cancelled") if letter]
     assert "Cancelled: Planter en année sèche" in subjects and len(set(subjects)) == 2
     assert await day(PAST)
+
+
+def entry_of(file: Enclosure) -> Any:
+    [entry] = Calendar.from_ical(file.content).walk("VEVENT")
+    return entry
+
+
+async def test_the_day_lies_in_the_letters_as_a_calendar_takes_it_the_newer_version_after_the_older(
+    village: Village,
+) -> None:
+    mina, rita = await seen_by(village, "mina"), await seen_by(village, "rita")
+    await bookings.book(await day(), mina)
+    [confirmed] = await written("events.confirmed")
+    assert confirmed
+    [first] = confirmed.enclosures
+    assert first.name == f"{COMING}.ics" and first.media_type.startswith("text/calendar; method=PUBLISH")
+    await events.cancel(await day(), "La salle a brûlé.", rita)
+    cancelled = [letter for letter in await written("events.cancelled") if letter]
+    before, after = (entry_of(file) for file in (first, cancelled[0].enclosures[0]))
+    assert before["UID"] == after["UID"] and after["SEQUENCE"] > before["SEQUENCE"]
+    assert (before["STATUS"], after["STATUS"]) == ("CONFIRMED", "CANCELLED")
+    await withdrawals.withdraw(await bookings.book(await shift(COMING, cancelled_at=None), mina))
+    [withdrawn] = await written("events.withdrawn")
+    assert withdrawn and not withdrawn.enclosures, "who does not come needs nothing in their calendar"

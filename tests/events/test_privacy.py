@@ -1,7 +1,9 @@
 from events import privacy
 from events.bookings import bookings
 from events.bookings.bookings import Asker
+from events.calendars import feeds
 from events.tables import Attendance, Booking, Event
+from network.access import viewer_of
 from network.ground import tokens
 from network.plug import Village
 from network.privacy import forget
@@ -10,6 +12,7 @@ from tests.events.days import PAST, day
 
 
 async def test_what_is_held_on_somebody_is_shown(village: Village) -> None:
+    await feeds.make(await viewer_of(village.people["amin"]), "Mon téléphone", "all", tokens.code())
     shown = {table.__name__: await holding.show(village.people["amin"]) for table, holding in privacy.HOLDINGS.items()}
     assert {name: len(held.facts) for name, held in shown.items()} == {
         "Event": 0,
@@ -17,6 +20,7 @@ async def test_what_is_held_on_somebody_is_shown(village: Village) -> None:
         "WaitingPlace": 0,
         "Invitation": 0,
         "Attendance": 1,
+        "Feed": 1,
     }
     prepared = await privacy.show_events(village.people["rita"])
     assert [fact["title"] for fact in prepared.facts] == ["Planter en année sèche", "Tailler sans abîmer"]

@@ -1,9 +1,11 @@
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html import escape
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from mailing import mime
 from mailing.plates import Content, Plate, fill, slot
 from mailing.smtp import Letter
+from network.ground.letterpress import Enclosure
 
 AT = datetime(2026, 11, 23, 8, tzinfo=UTC)
 anything = st.text(max_size=300)
@@ -127,3 +130,38 @@ def test_an_address_with_accents_before_the_at_is_told_to_the_relay_wherever_it_
     assert Plate(Content(**about), AT, "1").pull(1, "éloïse@example.org").needs_utf8  # type: ignore[arg-type]
     answers = Content(**about, reply_to=(("", "éloïse@example.org"),))  # type: ignore[arg-type]
     assert Plate(answers, AT, "1").pull(1, "rita@example.org").needs_utf8
+
+
+DAY = Enclosure("abcdefghij.ics", "text/calendar; method=PUBLISH; charset=utf-8", "BEGIN:VCALENDAR é\r\n".encode() * 40)
+
+
+@given(anything, anything)
+def test_what_lies_in_a_letter_is_taken_out_of_it_as_it_was(html: str, text: str) -> None:
+    plate = Plate(replace(content(html=html, text=text), enclosures=(DAY, DAY)), AT, "1")
+    message = read(plate.pull(1, "amin@example.org", "Amin", "tok", "id@example.org"))
+    assert message.get_content_type() == "multipart/mixed"
+    assert newlines(body(message, "html")) == newlines(html) and newlines(body(message, "plain")) == newlines(text)
+    lies = [*message.iter_attachments()]
+    assert [part.get_filename() for part in lies] == ["abcdefghij.ics"] * 2
+    assert {part.get_content_type() for part in lies} == {"text/calendar"}
+    assert lies[0].get_param("method") == "PUBLISH" and lies[0].get_payload(decode=True) == DAY.content
+
+
+def test_the_boundary_within_begins_no_line_of_the_one_around() -> None:
+    """A line that begins with a boundary counts as one (RFC 2046, 5.1.1), whatever follows."""
+    plate = Plate(replace(content(), enclosures=(DAY,)), AT, "1")
+    wire = b"".join(plate.pull(1, "amin@example.org").pieces)
+    inner, around = sorted(set(re.findall(rb'boundary="([^"]+)"', wire)), key=wire.rindex)
+    assert not around.startswith(inner) and not inner.startswith(around)
+
+
+@pytest.mark.parametrize("name", ['a".ics', "é.ics", "a\r\nBcc: x", "", "a b.ics"])
+def test_a_name_that_could_break_out_is_refused(name: str) -> None:
+    with pytest.raises(ValueError):
+        Plate(replace(content(), enclosures=(replace(DAY, name=name),)), AT, "1")
+
+
+def test_a_letter_with_something_in_it_is_kept_and_read_again() -> None:
+    """A send lies in a table as JSON."""
+    kept = replace(content(), enclosures=(DAY,))
+    assert msgspec.json.decode(msgspec.json.encode(kept), type=Content) == kept

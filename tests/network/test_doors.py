@@ -4,9 +4,10 @@ from typing import Any
 import pytest
 
 import events.access
+import events.calendars.feeds
 import library.access
 import mailing.access
-from events.tables import Booking, Event, Invitation, WaitingPlace
+from events.tables import Booking, Event, Feed, Invitation, WaitingPlace
 from library.tables import Work
 from mailing.tables import Newsletter
 from network import doors
@@ -33,6 +34,7 @@ DOORS: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [  # a no
     (Booking, "code", events.access.bookings_for, events.access.booking_for),
     (Invitation, "code", events.access.invitations_for, events.access.invitation_for),
     (WaitingPlace, "code", events.access.waiting_places_for, events.access.waiting_place_for),
+    (Feed, "code", events.calendars.feeds.feeds_for, events.calendars.feeds.feed_for),
 ]
 
 
@@ -71,6 +73,8 @@ async def test_a_list_shows_exactly_what_its_door_opens(
         await asked(village.people["mina"].id, "abcdefghij")
     if noun is WaitingPlace:
         await waits(village.people["mina"].id, "abcdefghij")
+    if noun is Feed:
+        await events.calendars.feeds.make(await viewer_of(village.people["mina"]), "x", "all", "abcdefghij")
     everything = [getattr(row, key) for row in await noun.objects()]
     assert everything
     for viewer in await viewers(village):

@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 from events import access, places, sessions
 from events.bookings import bookings, confirmations, withdrawals
 from events.bookings.bookings import Asker
-from events.calendar_files import calendar_file
+from events.calendars.files import calendar_file
 from network.access import Viewer
 from network.colleges import COLLEGES
 from network.ground import forms, limits

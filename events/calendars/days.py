@@ -1,0 +1,68 @@
+"""What stands in a calendar: the days that its reader may see by the same rule as on every page, from a year ago on.
+
+What was cancelled stays, told as cancelled: a calendar that has it already must hear of it. What is being prepared is
+told as such, to those who prepare it.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from piccolo.custom_types import Combinable
+
+from events.access import events_visible_to
+from events.calendars.entries import Day
+from events.coming import of_owner, owners_of
+from events.places import is_registered
+from events.tables import Booking, Event, Session
+from network.access import Viewer
+from network.ground.clock import now
+from network.plug import Owner
+from network.tables import Territory
+
+KEPT = timedelta(days=366)
+MOST_COMING, MOST_PAST = 1_000, 250
+
+
+async def days_for(viewer: Viewer, owner: Owner | None = None, only_mine: bool = False) -> list[Day]:
+    """In the order of the calendar: all that the viewer may see, or those where they are registered or organise."""
+    clause = events_visible_to(viewer) & (Event.published_at.is_not_null() | Event.cancelled_at.is_null())
+    if owner is not None:
+        clause &= of_owner(owner)
+    if only_mine:
+        clause &= is_of(viewer)
+    rows = Event.objects().where(clause)
+    past = (
+        await rows.where(Event.ends_at <= now(), Event.ends_at > now() - KEPT)
+        .order_by(Event.starts_at, Event.id, ascending=False)
+        .limit(MOST_PAST)
+    )
+    ahead = Event.objects().where(clause & (Event.ends_at > now())).order_by(Event.starts_at, Event.id)
+    return await told([*reversed(past), *await ahead.limit(MOST_COMING)], viewer)
+
+
+def is_of(viewer: Viewer) -> Combinable:
+    """Where the viewer goes: registered, or organising it."""
+    theirs = Booking.select(Booking.event).where(Booking.person == (viewer.person or 0), is_registered())
+    return Event.id.is_in(theirs) | (Event.organised_by == (viewer.person or 0))
+
+
+async def told(events: Sequence[Event], viewer: Viewer) -> list[Day]:
+    """With all that a calendar says of them, in four questions however many there are."""
+    owners = await owners_of([*events])
+    numbers = [*(event.id for event in events), 0]
+    agendas: dict[int, list[Session]] = {}
+    for part in await Session.objects().where(Session.event.is_in(numbers)).order_by(Session.starts_at, Session.id):
+        agendas.setdefault(part.event, []).append(part)
+    places = [*{event.territory for event in events if event.territory}, 0]
+    communes = {row["id"]: row["name"] for row in await Territory.select().where(Territory.id.is_in(places))}
+    mine = set(await Event.select(Event.id).where(Event.id.is_in(numbers), is_of(viewer)).output(as_list=True))
+    return [
+        Day(event, agendas.get(event.id, []), owners[event.id], communes.get(event.territory, ""), event.id in mine)
+        for event in events
+    ]
+
+
+async def day_of(event: Event) -> Day:
+    """One of them, for a file to take away."""
+    [day] = await told([event], Viewer())
+    return day
