@@ -24,7 +24,7 @@ from events.events import CANCELLED, KINDS
 from events.tables import Event, Session
 from network.ground.clock import now, wall
 from network.ground.settings import settings
-from network.ground.words import language, say_hour
+from network.ground.words import _, language, say_hour
 from network.ground.zones import foreign_clock
 
 MEDIA_TYPE = "text/calendar"
@@ -110,7 +110,8 @@ def _entry(day: Day, stamp: datetime, longest: int | None = None) -> Entry:
     entry.add("last-modified", event.changed_at)
     entry.add("dtstart", event.starts_at.astimezone(zone))
     entry.add("dtend", event.ends_at.astimezone(zone))
-    entry.add("summary", event.title, parameters={"LANGUAGE": language()})
+    title = str(_("Cancelled: %(day)s", day=event.title)) if event.is_cancelled else event.title
+    entry.add("summary", title, parameters={"LANGUAGE": language()})  # many programs say nothing of a STATUS
     if place := _place(day):
         entry.add("location", place)
     said = _said(day)
