@@ -56,7 +56,7 @@ async def test_a_cancelled_day_is_a_newer_version_of_the_same_day(village: Villa
     await events.cancel(await day(), "La salle a brûlé.", await seen_by(village, "rita"))
     after = read(calendar_of(Day(await day())))[1]
     assert after["UID"] == before["UID"] and after["SEQUENCE"] == before["SEQUENCE"] + 1
-    assert after["SUMMARY"] == "Annulation : Planter en année sèche"
+    assert after["SUMMARY"] == "Annulé\u00a0: Planter en année sèche"
     assert after["STATUS"] == "CANCELLED" and "La salle a brûlé." in after["DESCRIPTION"]
 
 
