@@ -71,6 +71,7 @@ DOMAIN = Domain(
     community_panels=[coming.panel],
     privacy_sections=privacy.HOLDINGS,
     exports=[lists.EVENTS, lists.BOOKINGS],
+    archived=lists.ARCHIVED,
     restored=[notes.rest_after_restore],
     village=[village.grow],
     rules=[

@@ -8,13 +8,13 @@ from piccolo.custom_types import Combinable
 from events.access import events_visible_to
 from events.coming import of_owner
 from events.events import KINDS
-from events.tables import Event
+from events.tables import Attendance, Booking, Event
 from network.access import REACHES, Viewer, may_animate, owned_animated_by
 from network.colleges import COLLEGES
 from network.ground.database import walk
 from network.ground.settings import settings
 from network.ground.words import Sentence, _
-from network.plug import Cell, ExportKind, Owner
+from network.plug import Archived, Cell, ExportKind, Owner
 
 
 def events_headings(viewer: Viewer, owner: Owner) -> Sequence[Sentence]:
@@ -103,3 +103,10 @@ BOOKINGS = ExportKind(
 def bookings_for_day(event: Event) -> ExportKind:
     """Of one day."""
     return replace(BOOKINGS, rows=bookings_of(Event.id == event.id))
+
+
+ARCHIVED = {
+    Event: Archived(_("Days, webinars, trainings")),
+    Booking: Archived(_("Registrations")),
+    Attendance: Archived(_("Who came")),
+}

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from mailing.tables import Agreement, Delivery, Halt, Letter, PlannedDeparture, Send, Subscription
+from mailing.tables import Agreement, Bundle, Delivery, Halt, Letter, PlannedDeparture, Send, Subscription, Suppression
 from network.ground.clock import now
 from network.ground.words import _
-from network.plug import Held, Holding
+from network.plug import Archived, Held, Holding
 from network.privacy import left_without
-from network.tables import Person
+from network.tables import Consent, Person
 
 
 async def show_subscriptions(person: Person) -> Held:
@@ -80,4 +80,15 @@ HOLDINGS = {
     PlannedDeparture: Holding(show_planned_departures, forget_planned_departures),
     Halt: left_without(Halt.person, _("Sends that you paused, resumed or ended"), Halt.answer, Halt.at),
     Delivery: Holding(show_deliveries, forget_deliveries),
+}
+ARCHIVED = {
+    Letter: Archived(_("Letters, as they were sent")),
+    Subscription: Archived(_("Subscriptions: who asked for which newsletter, from when to when")),
+    Delivery: Archived(_("What became of each letter to each recipient")),
+    Consent: Archived(
+        _("The ledger of consents"),
+        only="purpose <> 'mailing.newsletter' OR subject IN (SELECT id FROM mailing_newsletter WHERE [mailing_newsletter])",
+    ),
+    Suppression: Archived(reason=_("Addresses that must not be written to are known by a digest only.")),
+    Bundle: Archived(reason=_("How the sending is cut into parts says nothing of anybody.")),
 }

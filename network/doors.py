@@ -10,6 +10,7 @@ from network.access import Viewer, among, animated_by, may_animate, owned_animat
 from network.ground.clock import today
 from network.ground.errors import NotHere
 from network.tables import (
+    Archive,
     Community,
     Disclosure,
     Import,
@@ -121,6 +122,26 @@ async def imports_for(viewer: Viewer) -> list[Import]:
 async def import_for(viewer: Viewer, code: str) -> Import:
     """The door: the import, or NotHere."""
     found = await Import.objects().where(imports_visible_to(viewer), Import.code == code).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def archives_visible_to(viewer: Viewer) -> Combinable:
+    """Everything of a network in one file is for its coordination of today, whoever asked for it."""
+    if viewer.is_administrator:
+        return Archive.id.is_not_null()
+    return Archive.network.is_in(among(viewer.coordinates))
+
+
+async def archives_for(viewer: Viewer) -> list[Archive]:
+    """Every archive of a network that the viewer coordinates, the newest first."""
+    return await Archive.objects().where(archives_visible_to(viewer)).order_by(Archive.asked_at, ascending=False)
+
+
+async def archive_for(viewer: Viewer, code: str) -> Archive:
+    """The door: the archive with its network, or NotHere."""
+    found = await Archive.objects(Archive.network).where(archives_visible_to(viewer), Archive.code == code).first()
     if found is None:
         raise NotHere
     return found

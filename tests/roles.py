@@ -14,7 +14,7 @@ from network.ground.clock import now, today
 from network.ground.queue import together
 from network.imports import imports
 from network.plug import Village
-from network.tables import Mandate
+from network.tables import Archive, Mandate
 from tests.events.days import asked, waits
 from tests.network.ground.test_files import Brought
 from tests.network.written_notes.hands import written
@@ -71,6 +71,9 @@ POST /communities/hedges/exports list=mailing.subscribers | 401 403 403 403 403 
 POST /communities/hedges/exports list=library.works | 200 200 200 200 200 200 200 200 200 200
 POST /networks/occitanie/exports list=network.people | 401 403 403 403 403 403 403 200 403 200
 POST /networks/occitanie/exports list=network.communities | 200 200 200 200 200 200 200 200 200 200
+POST /networks/occitanie/archives code=abcdefghij | 401 403 403 403 403 403 403 303 403 303
+GET  /archives/archiveocc                         | 404 404 404 404 404 404 404 200 404 200
+GET  /archives/archiveocc/file                    | 404 404 404 404 404 404 404 404 404 404
 POST /events/hedgescome/exports                   | 401 403 403 403 403 200 403 200 403 200
 GET  /communities/hedges/imports/new              | 401 403 403 403 403 200 403 200 403 200
 POST /communities/hedges/imports                  | 401 403 403 403 403 422 403 422 403 422
@@ -263,6 +266,8 @@ async def things_of(village: Village) -> dict[str, str]:
     brought = await imports.bring(hedges, Brought(b"Nom\nZola\n", "rows.csv"), hugo.id, "hedgesrows")
     await imports.map_columns(brought, ["family_name"], "citizen")
     await halted(village)
+    occitanie = village.networks["occitanie"].id
+    await Archive(code="archiveocc", network=occitanie, asked_at=now(), ring_at=now()).save()
     held = await Mandate.objects().get(Mandate.person == hugo.id)
     assert held
     await waits(mina.id, "minawaits2")

@@ -6,6 +6,7 @@ import msgspec
 from piccolo.custom_types import Combinable
 
 from network.access import Viewer, may_animate
+from network.exports import archives
 from network.ground.words import Sentence
 from network.plug import Owner, house
 from network.tables import Community, Export, Network
@@ -34,7 +35,7 @@ async def of(viewer: Viewer, owner: Owner, most: int = MOST) -> list[Left]:
         here = (Export.network == owner.id) | Export.community.is_in(ours)
     names = (Export.community.name, Export.network.name, Export.person.given_name, Export.person.family_name)
     rows = Export.select(Export.kind, Export.about, Export.lines, Export.at, *names).where(here)
-    words = {kind.name: kind.words for kind in house().every("exports")}
+    words = {kind.name: kind.words for kind in house().every("exports")} | {archives.KIND: archives.WORDS}
     return [
         Left(
             words.get(row["kind"], row["kind"]),

@@ -16,7 +16,7 @@ from network.circles import steps
 from network.ground.clock import now
 from network.ground.errors import NotHere
 from network.plug import Village
-from network.tables import Community, Import, Mandate, Network, Note, Person, Step, WrittenNote
+from network.tables import Archive, Community, Import, Mandate, Network, Note, Person, Step, WrittenNote
 from tests.events.days import asked, waits
 
 DOORS: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [  # a noun, its key, its list, its door
@@ -27,6 +27,7 @@ DOORS: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [  # a no
     (Step, "code", doors.steps_for, doors.step_for),
     (Mandate, "code", doors.mandates_for, doors.mandate_for),
     (Person, "code", doors.people_for, doors.person_for),
+    (Archive, "code", doors.archives_for, doors.archive_for),
     (Import, "code", doors.imports_for, doors.import_for),
     (Work, "code", library.access.works_for, library.access.work_for),
     (Newsletter, "code", mailing.access.newsletters_for, mailing.access.newsletter_for),
@@ -75,6 +76,9 @@ async def test_a_list_shows_exactly_what_its_door_opens(
         await waits(village.people["mina"].id, "abcdefghij")
     if noun is Feed:
         await events.calendars.feeds.make(await viewer_of(village.people["mina"]), "x", "all", "abcdefghij")
+    if noun is Archive:
+        occitanie = village.networks["occitanie"].id
+        await Archive(code="abcdefghij", network=occitanie, asked_at=now(), ring_at=now()).save()
     everything = [getattr(row, key) for row in await noun.objects()]
     assert everything
     for viewer in await viewers(village):

@@ -10,7 +10,7 @@ from litestar.response import Stream, Template
 
 from network import access, doors
 from network.access import Viewer
-from network.exports import exports, journal
+from network.exports import archives, exports, journal
 from network.ground import forms
 from network.ground.errors import NotHere
 from network.plug import ExportKind, Owner
@@ -50,8 +50,10 @@ class ExportPages(Controller):
             "kinds": exports.kinds_for(viewer, owner),
             "left": await journal.of(viewer, owner),
             "animates": access.may_animate(viewer, owner),
-            "may_get_all": not is_community and access.is_coordinator(viewer, owner.id),
+            "may_get_all": False,
         }
+        if not is_community and access.is_coordinator(viewer, owner.id):
+            context |= {"may_get_all": True, "archives": await archives.newest_of(owner), "form": forms.empty()}
         return Template("network/exports/index.html", context=context)
 
     @post(OWNERS, status_code=200)
