@@ -9,6 +9,8 @@ from events.bookings.pages.waiting_places import LeftLinePages, TakenOfferPages,
 from events.calendars import feeds
 from events.calendars.pages.calendars import CalendarPages, DroppedCalendarPages
 from events.calendars.pages.feeds import FeedPages
+from events.courtesies import reminders, thanks, waiting
+from events.courtesies.pages.courtesies import CourtesyDecisions, CourtesyPages, ThanksPages
 from events.invitations import invitation_notes, invitations
 from events.invitations.pages.invitations import AnswerPages, EventInvitationPages, InvitationPages
 from events.pages.events import CancellationPages, EventPages, OwnerEventPages, PublicationPages
@@ -43,9 +45,13 @@ DOMAIN = Domain(
         EventExportPages,
         WalkInPages,
         PhoneBookingPages,
+        CourtesyDecisions,
+        CourtesyPages,
+        ThanksPages,
     ],
     jobs=[
-        notes.remind,
+        reminders.remind,
+        thanks.thank_by_itself,
         organisers.thank_organisers,
         bookings.forget_unanswered,
         offers.settle_line,
@@ -55,7 +61,8 @@ DOMAIN = Domain(
         invitations.write_all_invitations,
     ],
     clock=[
-        Every(30, notes.remind),
+        Every(30, reminders.remind),
+        Every(30, thanks.thank_by_itself),
         Every(30, organisers.thank_organisers),
         Every(5, offers.settle_lines),
         Every(10, invitations.write_all_invitations),
@@ -65,14 +72,20 @@ DOMAIN = Domain(
     navigation=[Link(_("Agenda"), "/events", rank=20)],
     act_kinds=[attendance.CAME, attendance.SPOKE, attendance.ORGANISED],
     note_occasions=[note_audiences.OCCASION],
-    note_writers={**notes.WRITERS, **waiting_notes.WRITERS, **invitation_notes.WRITERS},
+    note_writers={
+        **notes.WRITERS,
+        **waiting_notes.WRITERS,
+        **invitation_notes.WRITERS,
+        "events.reminder": reminders.write_reminder,
+    },
     newsletter_blocks=[coming.COMING],
     report_sections=[reports.report],
     community_panels=[coming.panel],
+    today=[waiting.thanks_to_write],
     privacy_sections=privacy.HOLDINGS,
     exports=[lists.EVENTS, lists.BOOKINGS],
     archived=lists.ARCHIVED,
-    restored=[notes.rest_after_restore],
+    restored=[reminders.rest_after_restore, thanks.rest_after_restore],
     village=[village.grow],
     rules=[
         Rule(

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from events.tables import Attendance, Booking, Event, Feed, Invitation, WaitingPlace
+from events.tables import Attendance, Booking, Event, Feed, Invitation, Reminder, Thanks, WaitingPlace
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.words import _
 from network.plug import Held, Holding
-from network.privacy import held_by
+from network.privacy import held_by, left_without
 from network.tables import Note, Person
 
 PARTS = (Event.organised_by, Event.planned_by, Event.published_by, Event.cancelled_by)
@@ -95,4 +95,8 @@ HOLDINGS = {
     Invitation: Holding(show_invitations, forget_invitations),
     Attendance: Holding(show_attendance, forget_attendance),
     Feed: held_by(Feed.person, _("Addresses of your calendars"), Feed.name, Feed.made_at, Feed.read_at),
+    Reminder: left_without(
+        Reminder.decided_by, _("Reminders you decided on"), Reminder.event.title, Reminder.decided_at
+    ),
+    Thanks: left_without(Thanks.decided_by, _("Thanks you decided on"), Thanks.event.title, Thanks.decided_at),
 }

@@ -1,9 +1,9 @@
 """The schema of events: a day is planned, booked, attended. An event belongs to a community or to a network."""
 
-from piccolo.columns import ForeignKey, Integer, OnDelete, Serial, Text, Timestamptz, Varchar
+from piccolo.columns import Boolean, ForeignKey, Integer, OnDelete, Serial, SmallInt, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
-from network.tables import Community, Network, Organisation, Person, Territory
+from network.tables import Community, Network, Organisation, Person, Territory, WrittenNote
 
 
 class Event(Table, tablename="events_event"):
@@ -160,3 +160,27 @@ class Attendance(Table, tablename="events_attendance"):
     college = Varchar(length=12, null=True, default=None)
     ticked_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
     ticked_at = Timestamptz()
+
+
+class Reminder(Table, tablename="events_reminder"):
+    """What those who animate a day have said of its reminder. Without a row it leaves as its kind of day is reminded."""
+
+    id: Serial
+    event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, index=False, unique=True)
+    days = SmallInt(default=1)  # before the day; none: it stays
+    line = Text(default="")  # of theirs, before the facts
+    decided_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    decided_at = Timestamptz()
+
+
+class Thanks(Table, tablename="events_thanks"):
+    """Thanks to those who came: whether they leave by themselves, and the note that they became."""
+
+    id: Serial
+    event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, index=False, unique=True)
+    by_itself = Boolean(default=False)
+    line = Text(default="")  # of theirs, in what leaves by itself
+    written_note = ForeignKey(WrittenNote, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    sent_at = Timestamptz(null=True, default=None)
+    decided_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    decided_at = Timestamptz()

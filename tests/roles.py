@@ -225,6 +225,11 @@ POST /attendances event=hedgespast                | 401 403 403 403 403 303 403 
 POST /walk-ins event=hedgespast                   | 401 403 403 403 403 422 403 422 403 422
 POST /phone-bookings event=hedgescome             | 401 403 403 403 403 422 403 422 403 422
 POST /talks event=hedgespast                      | 401 403 403 403 403 303 403 303 403 303
+GET  /events/hedgescome/courtesies                | 401 403 403 403 403 200 403 200 403 200
+GET  /events/hedgescome/reminder                  | 401 403 403 403 403 200 403 200 403 200
+GET  /events/hedgespast/thanks                    | 401 403 403 403 403 200 403 200 403 200
+POST /courtesies event=hedgescome days=2          | 401 403 403 403 403 303 403 303 403 303
+POST /thanks event=hedgespast                     | 401 403 403 403 403 422 403 422 403 422
 GET  /sign-in-letters/new                         | 200 200 200 200 200 200 200 200 200 200
 POST /sign-in-letters address=rita@example.org    | 303 303 303 303 303 303 303 303 303 303
 GET  /sign-in-letters/abcdefghij                  | 200 200 200 200 200 200 200 200 200 200

@@ -51,6 +51,8 @@ class Told(msgspec.Struct):
             return _("not written to: %(why)s", why=readers.why_left_out(self.left_out))
         if self.state == "delivered" and self.delivered_at:
             return _("handed to the mail server on %(day)s", day=say_date(self.delivered_at))
+        if self.state == "dropped" and self.reply == "restored":
+            return _("perhaps not sent: the house was restored from a backup meanwhile")
         return STATES.get(self.state) or (STATES["again"] if self.reply else STATES["waiting"])
 
     @property

@@ -27,26 +27,20 @@ async def write_written(note: Note) -> Pressed | None:
     writer = await Person.objects().get(Person.id == row.written_by) if row.written_by else None
     asked = occasions.audience(occasions.occasion(row.occasion), row.audience)
     why = Sentence(asked.why.english, about=row.about)
-    return await set_up(row.subject, row.words, owner, writer.name if writer else "", why, names)
-
-
-async def set_up(
-    subject: str, words: str, owner: Owner, writer: str, why: Sentence, names: list[str] | None = None
-) -> Pressed:
-    """As its readers see it; the preview shows the same."""
     answers = await replies.read_by(owner)
     letter = press(
         "network/letters/written",
-        subject,
-        paragraphs=paragraphs_of(words),
-        names=names if names and len(names) > 1 else [],
-        writer=writer,
+        row.subject,
+        paragraphs=paragraphs_of(row.words),
+        names=names if len(names) > 1 else [],
+        writer=writer.name if writer else "",
         owner=owner,
         readers=[name for name, _address in answers],
         why=why,
         own_page=f"{settings().address}/people/me",
     )
-    return replace(letter, sender=sender_of(writer, owner), reply_to=answers, is_automatic=False)
+    sender = sender_of(writer.name if writer else "", owner)
+    return replace(letter, sender=sender, reply_to=answers, is_automatic=writer is None)
 
 
 def sender_of(writer: str, owner: Owner) -> str:

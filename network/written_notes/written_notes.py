@@ -46,10 +46,12 @@ async def write(
     by: Viewer,
     code: str,
     digest: str | None = None,
+    is_once: bool = False,
 ) -> WrittenNote:
     """On its way to all of these who can be written to. With a code that is there already (a form sent twice), the note
     of the first time. Raises Fault("audience") where there is nobody, where it were too often, or where the readers are
-    no longer those of the digest, that somebody has looked at."""
+    no longer those of the digest, that somebody has looked at. What its caller writes once, and no more (`is_once`), is
+    never too often."""
     async with together():
         await one_at_a_time(f"notes about {asked.name} {matter.number}")
         known = await WrittenNote.objects().where(WrittenNote.code == code).first()
@@ -59,7 +61,7 @@ async def write(
         require_readers(readership)
         if digest is not None and digest != readership.digest:
             raise Fault("audience", _("Those whom it is for have changed meanwhile: please look again."))
-        if audience != NAMED:
+        if audience != NAMED and not is_once:
             await require_room(asked, matter)
         row = WrittenNote(code=code, occasion=asked.name, number=matter.number, about=matter.title, path=matter.path)
         row.network = matter.owner.id if isinstance(matter.owner, Network) else None

@@ -1,12 +1,9 @@
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import pytest
 from icalendar import Calendar
 
 from events import events
-from events import notes as events_notes
 from events.bookings import bookings, withdrawals
 from events.tables import Booking
 from network import notes
@@ -17,8 +14,6 @@ from network.plug import Village
 from network.tables import Note
 from tests.events.bookings.test_bookings import NORA
 from tests.events.days import COMING, PAST, day, seen_by, shift
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 async def written(kind: str) -> list[Pressed | None]:
@@ -61,40 +56,6 @@ async def test_each_of_those_registered_is_told_why_the_day_is_cancelled(village
     letters = await written("events.cancelled")
     assert {letter.to for letter in letters if letter} == {f"{who}@example.org" for who in ("amin", "zoe", "lucie")}
     assert all(letter and "La salle a brûlé." in letter.text for letter in letters)
-
-
-async def test_the_day_before_from_nine_each_is_reminded_once(
-    village: Village, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    event = await day()
-    eve = event.starts_at.astimezone(PARIS) - timedelta(days=1)
-    for at, reminded in (
-        (eve.replace(hour=8, minute=59), 0),
-        (eve - timedelta(days=1), 0),
-        (eve.replace(hour=9, minute=1), 3),
-        (eve.replace(hour=20), 3),
-    ):
-        monkeypatch.setattr(events_notes, "now", lambda at=at: at)
-        await events_notes.remind()
-        assert await Note.count().where(Note.kind == "events.reminder") == reminded, at
-    letters = await written("events.reminder")
-    assert all(letter and letter.subject.startswith("Demain\u00a0: ") for letter in letters)
-
-
-async def test_nobody_is_reminded_of_a_cancelled_day_nor_on_the_day_they_registered(
-    village: Village, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    event = await day()
-    eve: datetime = event.starts_at.astimezone(PARIS).replace(hour=10) - timedelta(days=1)
-    monkeypatch.setattr(events_notes, "now", lambda: eve)
-    amin = (Booking.event == event.id) & (Booking.person == village.people["amin"].id)
-    await Booking.update({Booking.confirmed_at: eve - timedelta(minutes=30)}).where(amin)
-    await events_notes.remind()
-    assert await Note.count().where(Note.kind == "events.reminder") == 2
-    await Booking.update({Booking.reminded_at: None}).where(Booking.event == event.id)
-    await shift(COMING, cancelled_at=now())
-    await events_notes.remind()
-    assert await Note.count().where(Note.kind == "events.reminder") == 2
 
 
 async def test_in_english_the_letters_are_english(village: Village) -> None:

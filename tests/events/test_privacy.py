@@ -21,6 +21,8 @@ async def test_what_is_held_on_somebody_is_shown(village: Village) -> None:
         "Invitation": 0,
         "Attendance": 1,
         "Feed": 1,
+        "Reminder": 0,
+        "Thanks": 0,
     }
     prepared = await privacy.show_events(village.people["rita"])
     assert [fact["title"] for fact in prepared.facts] == ["Planter en année sèche", "Tailler sans abîmer"]
