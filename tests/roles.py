@@ -83,6 +83,7 @@ GET  /imports/hedgesrows/columns                  | 404 404 404 404 404 200 404 
 GET  /imports/hedgesrows/faults                   | 404 404 404 404 404 200 404 200 404 200
 POST /import-sheets imported=hedgesrows           | 404 404 404 404 404 422 404 422 404 422
 POST /import-mappings imported=hedgesrows         | 404 404 404 404 404 422 404 422 404 422
+POST /import-answers imported=hedgesrows          | 404 404 404 404 404 303 404 303 404 303
 POST /import-confirmations imported=hedgesrows    | 404 404 404 404 404 303 404 303 404 303
 POST /import-withdrawals imported=hedgesrows      | 404 404 404 404 404 303 404 303 404 303
 GET  /rules                                       | 200 200 200 200 200 200 200 200 200 200

@@ -118,6 +118,12 @@ async def read(request: Request[Any, Any, Any], struct: type[S]) -> Form[S]:
     return form
 
 
+def number_in(request: Request[Any, Any, Any], name: str, least: int = 0) -> int:
+    """A small number in the query, or the least: whoever types one by hand gets a page all the same."""
+    said = request.query_params.get(name, "")
+    return max(least, int(said)) if said.isascii() and said.isdigit() and len(said) < 6 else least
+
+
 def again(template: str, form: Form[Any], **context: Any) -> Template:
     """The page once more, with what was typed and every fault. 422."""
     return Template(template, context={"form": form, **context}, status_code=422 if form.faults else 200)

@@ -31,6 +31,7 @@ HEADINGS = {
     "college": "college|colleges|categorie|type d acteur|college d acteurs",
     "circle": "cercle|cercles|niveau d engagement|circle",
 }
+AT_ONCE = 16  # are asked for on one page
 LOOKED_THROUGH = 20  # rows: titles and remarks above the headings are fewer
 FIELD_OF = {words: field for field, said in HEADINGS.items() for words in said.split("|")}
 

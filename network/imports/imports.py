@@ -1,11 +1,12 @@
 """Imports: a spreadsheet with people, brought to a community by those who animate it. CSV, XLSX or ODS.
 
 Brought, its columns mapped, looked at line by line; nothing is written before it is confirmed. Then a job carries it out
-in one transaction. It places people (the circle of their line, else the third), moves nobody, writes to nobody,
-subscribes nobody. The same file again changes nothing. The file itself goes when it is done, or after thirty days.
+in one transaction. It places people (the circle of their line, else the third), fills in what was not known of those who
+stand here, moves nobody, writes to nobody, subscribes nobody. The same file again changes nothing. The file itself goes when it is done, or after thirty days.
 """
 
 import asyncio
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -15,15 +16,15 @@ from network import files
 from network.ground import files as store
 from network.ground import progress, sheets, workbooks
 from network.ground.clock import now
-from network.ground.database import one_at_a_time
+from network.ground.database import long_array, one_at_a_time
 from network.ground.errors import Conflict, Fault
 from network.ground.files import FileRefused, Paper, Upload
 from network.ground.queue import later, together
 from network.ground.sheets import Sheet, SheetRefused, Tab
 from network.ground.words import _, say_date, say_number, speaking
-from network.imports import columns, plans
-from network.imports.plans import Plan
-from network.people import arrivals, likenesses
+from network.imports import columns, mappings, plans
+from network.imports.plans import Answers, Plan
+from network.people import arrivals, completions, likenesses
 from network.tables import Community, File, Import, Person
 
 ALLOWED = {"text/csv", "text/plain", *workbooks.WORKBOOKS}
@@ -52,11 +53,22 @@ async def bring(community: Community, upload: Upload, by: int, code: str) -> Imp
             file = await files.keep(paper, {"text/plain"}, MOST_KEPT, by)
             row = Import(code=code, community=community.id, file=file.id, name=file.name, brought_by=by)
             row.sheet, row.brought_at = columns.likeliest(tabs), now()
-            row.columns = columns.guess(sheet_under(tabs, row.sheet).headings)
+            await _read_as_before(row, community, sheet_under(tabs, row.sheet))
             await row.save()
     except (FileRefused, SheetRefused) as refused:
         raise Fault("file", refused.sentence) from None
     return row
+
+
+async def _read_as_before(row: Import, community: Community, sheet: Sheet) -> None:
+    """Of the same headings as a file before: its columns are known, and may be chosen otherwise."""
+    before = await mappings.same_as_before(community.network, sheet.headings)
+    row.is_recalled, row.state = before is not None, "mapped" if before else "uploaded"
+    row.same, row.other = [], []
+    if before:
+        row.columns, row.college = long_array(before.columns), before.college
+    else:
+        row.columns = long_array(await mappings.guess(community.network, sheet.headings))
 
 
 async def _tabs(upload: Upload) -> list[Tab]:
@@ -105,39 +117,65 @@ async def choose_sheet(row: Import, number: int) -> None:
     if not 0 <= number < len(tabs):
         raise Fault("sheet", _("This form is no longer valid: please open the page again."))
     try:
-        row.columns = columns.guess(sheet_under(tabs, number).headings)
+        await _read_as_before(row, await community_of(row), sheet_under(tabs, number))
     except SheetRefused as refused:
         raise Fault("sheet", refused.sentence) from None
-    row.sheet, row.state = number, "uploaded"
-    await row.save([Import.columns, Import.sheet, Import.state])
+    row.sheet = number
+    await row.save()
 
 
-async def map_columns(row: Import, chosen: list[str], college: str) -> None:
-    """What each column holds, "" for nothing of ours. Raises Fault("column")."""
+async def note_columns(row: Import, chosen: list[str], begins: int) -> list[str]:
+    """Some of the columns, from that one on: those of a wide sheet are chosen part by part. All of them, as chosen so far.
+    Raises Fault("column")."""
     _require_open(row)
-    sheet = await sheet_of(row)
-    if len(chosen) != len(sheet.headings):
+    whole = [*row.columns]
+    rest = len(whole) - begins
+    if len(chosen) not in (rest, min(rest, columns.AT_ONCE)):
         raise Fault("column", _("This form is no longer valid: please open the page again."))
-    fields = [field for field in chosen if field]
-    for field in fields:
-        if fields.count(field) > 1:
+    whole[begins : begins + len(chosen)] = chosen
+    for field in [field for field in whole if field]:
+        if whole.count(field) > 1:
             raise Fault("column", _("Two columns hold “%(field)s”: choose one.", field=columns.FIELDS[field]))
-    if not {"family_name", "full_name"} & {*fields}:
-        raise Fault("column", _("One column has to hold the family name, or the full name."))
-    row.columns, row.college, row.state = chosen, college, "mapped"
-    await row.save([Import.columns, Import.college, Import.state])
+    row.columns, row.state, row.is_recalled = long_array(whole), "uploaded", False
+    await row.save([Import.columns, Import.state, Import.is_recalled])
+    return whole
+
+
+async def map_columns(row: Import, chosen: list[str], college: str, begins: int = 0, by: int | None = None) -> None:
+    """What each column holds, "" for nothing of ours; the network remembers it. Raises Fault("column")."""
+    sheet = await sheet_of(row)
+    async with together():
+        whole = await note_columns(row, chosen, begins)
+        if not {"family_name", "full_name"} & {*whole}:
+            raise Fault("column", _("One column has to hold the family name, or the full name."))
+        community = await community_of(row)
+        await one_at_a_time(f"mappings of network {community.network}")
+        await mappings.remember(community.network, sheet.headings, whole, college, by)
+        row.college, row.state, row.same, row.other = college, "mapped", [], []
+        await row.save([Import.college, Import.state, Import.same, Import.other])
 
 
 async def look(row: Import) -> Plan:
     """What it would do now."""
     sheet, known = await sheet_of(row), await likenesses.known(await community_of(row))
-    return await asyncio.to_thread(plans.make, sheet, row.columns, row.college, known, row.same)
+    answers = Answers({*row.same}, {*row.other}, row.for_all, row.takes)
+    return await asyncio.to_thread(plans.make, sheet, row.columns, row.college, known, answers)
 
 
-async def confirm(row: Import, same: list[int]) -> None:
+async def answer(row: Import, answers: Mapping[int, bool], for_all: str = "", takes: bool = False) -> None:
+    """Of those found again: on which lines it is the same person; of all the others; and whose word counts."""
+    lines = {*answers}
+    same = {*row.same} - lines | {line for line, is_same in answers.items() if is_same}
+    other = {*row.other} - lines | {line for line, is_same in answers.items() if not is_same}
+    said: dict[Any, Any] = {Import.same: long_array(sorted(same)), Import.other: long_array(sorted(other))}
+    said |= {Import.for_all: for_all, Import.takes: takes}
+    await Import.update(said).where(Import.id == row.id, Import.state == "mapped")
+
+
+async def confirm(row: Import) -> None:
     """From here on it happens. Confirmed twice is confirmed once."""
     async with together():
-        state: dict[Any, Any] = {Import.state: "confirmed", Import.same: same, Import.confirmed_at: now()}
+        state: dict[Any, Any] = {Import.state: "confirmed", Import.confirmed_at: now()}
         changed = await Import.update(state).where(Import.id == row.id, Import.state == "mapped").returning(Import.id)
         if changed:
             await later("carry_out_import", row.id)
@@ -166,9 +204,11 @@ async def carry_out_import(number: int) -> None:
         await told(0)
         known_from = await _known_from(row)
         await arrivals.welcome_all(community, newcomers, plan.to_place, row.brought_by, known_from, told)
+        await completions.complete(plan.completions, row.brought_by)
         row.state, row.done_at = "done", now()
-        row.placed, row.known, row.wrong = plan.entering, len(plan.known), plan.wrong
-        await row.save([Import.state, Import.done_at, Import.placed, Import.known, Import.wrong])
+        row.placed, row.known, row.wrong = plan.entering, plan.known_people, plan.wrong
+        row.changed = len(plan.completions)
+        await row.save([Import.state, Import.done_at, Import.placed, Import.known, Import.changed, Import.wrong])
         await File.delete().where(File.id == file)
 
 

@@ -68,7 +68,7 @@ def read(row: Row, columns: Sequence[str], college: str) -> tuple[Arrival, list[
         elif text:
             said[field] = text
     arrival = Arrival(*_names(said), college, organisation=said.get("organisation", ""))
-    arrival.function = said.get("function", "")
+    arrival.function, arrival.is_college_said = said.get("function", ""), "college" in said
     if not arrival.family_name and not any(fault.column is not None for fault in faults):
         at = columns.index("family_name" if "family_name" in columns else "full_name")
         wrong(at, "", _("A family name is expected."))

@@ -50,6 +50,7 @@ class Arrival(msgspec.Struct):
     phone: str | None = None
     organisation: str = ""
     function: str = ""
+    is_college_said: bool = True  # else it is the one that was given to all who say none
 
 
 async def welcome(community: Community, arrival: Arrival, by: int, known_from: str, code: str | None = None) -> Person:
@@ -90,7 +91,7 @@ async def welcome_all(
     is told how many have come in is told after each part of them."""
     day, at, because = today(), now(), str(FROM_A_SPREADSHEET)
     async with together():
-        bodies = await _bodies({arrival.organisation for arrival in arrivals if arrival.organisation})
+        bodies = await bodies_of({arrival.organisation for arrival in arrivals if arrival.organisation})
         numbers = await _numbers(len(arrivals))
         for part in _batched(zip(numbers, arrivals, strict=True), AT_ONCE):
             await copy_rows(
@@ -136,7 +137,7 @@ async def _numbers(count: int) -> list[int]:
     return [row["number"] for row in rows]
 
 
-async def _bodies(names: set[str]) -> dict[str, int]:
+async def bodies_of(names: set[str]) -> dict[str, int]:
     """The organisations of these names by their key, those that were not known added."""
     named = {sort_key(name): name for name in sorted(names, reverse=True)}
     rows = Organisation.select(Organisation.sort_key, Organisation.id)

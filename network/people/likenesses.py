@@ -1,14 +1,46 @@
 """Likenesses: who of the network may be the person that somebody is about to add.
 
 An address is not a person: two people may share one. So the same address is a likeness, and it takes the name too to be
-the same person; without an address, the name and the organisation. Beyond the network nobody is looked at.
+the same person; without an address, the name and the organisation. Accents, capitals, hyphens and the order of names do
+not count, and the town hall of a place is the place. Beyond the network nobody is looked at.
 """
+
+import re
 
 import msgspec
 
 from network.ground.clock import today
 from network.ground.words import sort_key
 from network.tables import Community, Person
+
+OF = r"(?: (?:de la|de l|des|du|de|d))? (?=.)"
+SAID_OF_BODIES = {  # what people call the same body by
+    rf"^(?:la )?(?:mairie|commune|ville|municipalite){OF}": "commune ",
+    rf"^(?:le )?(?:conseil )?(?:departemental|departement){OF}": "departement ",
+    rf"^(?:le |la )?(?:conseil )?(?:regional|region){OF}": "region ",
+    rf"^(?:la )?(?:communaute de communes|cc){OF}": "cc ",
+    rf"^(?:la )?(?:communaute d agglomeration|ca|agglomeration|agglo){OF}": "ca ",
+    r"\bsaint(e?)\b": r"st\1",
+}
+
+
+def words_of(text: str) -> str:
+    """« L’Isle-en-Dodon » is "l isle en dodon"; what has no letter stays what it is."""
+    key = sort_key(text)
+    return " ".join(re.sub(r"[\W_]+", " ", key).split()) or key
+
+
+def name_of(*names: str) -> str:
+    """The same for « Jean-Pierre LE GALL » and « Le Gall, Jean Pierre »."""
+    return " ".join(sorted(words_of(" ".join(names)).split()))
+
+
+def body_of(name: str) -> str:
+    """The same for « Mairie d’Auch », « Commune d'Auch » and « Ville d’Auch »."""
+    key = words_of(name)
+    for said, meant in SAID_OF_BODIES.items():
+        key = re.sub(said, meant, key)
+    return key
 
 
 class Known(msgspec.Struct):
@@ -21,15 +53,21 @@ class Known(msgspec.Struct):
     email: str | None
     organisation: str | None
     circle: int | None
+    phone: str | None = None
+    function: str = ""
+    college: str = ""
+    is_guarded: bool = False  # signs in, or holds an office: their address is not for others to change
+    line: int = 0  # of somebody whom the same spreadsheet has named above
+    key: str = ""
+    body: str = ""
 
-    @property
-    def body(self) -> str:
-        return sort_key(self.organisation or "")
+    def __post_init__(self) -> None:
+        self.key, self.body = name_of(self.name), body_of(self.organisation or "")
 
 
 async def alike(community: Community, given: str, family: str, email: str | None, organisation: str) -> list[Known]:
     """Of the network: of the same address, or of the same name where the organisation does not tell them apart."""
-    key, body = sort_key(f"{family} {given}"), sort_key(organisation)
+    key, body = sort_key(f"{family} {given}"), body_of(organisation)
     found = await known(community, email, key)
     return [one for one in found if _is_same_address(one, email) or not body or not one.body or one.body == body][:5]
 
@@ -44,13 +82,18 @@ async def known(community: Community, email: str | None = None, key: str | None 
     rows = await Person.raw(
         """
         SELECT person.id AS person, person.code, trim(given_name || ' ' || family_name) AS name, person.sort_key, email,
-               belongs.organisation, standing.circle
+               phone, belongs.organisation, coalesce(belongs.function, '') AS function,
+               coalesce(belongs.college, '') AS college, standing.circle,
+               EXISTS (SELECT FROM network_account AS account WHERE account.person = person.id)
+               OR EXISTS (SELECT FROM network_mandate AS office WHERE office.person = person.id
+                          AND (office.until_on IS NULL OR office.until_on > {})) AS is_guarded
         FROM network_person AS person
         LEFT JOIN network_standing AS standing ON standing.person = person.id AND standing.community = {}
              AND (standing.until_on IS NULL OR standing.until_on > {})
         LEFT JOIN LATERAL (
-            SELECT organisation.name AS organisation FROM network_affiliation AS affiliation
-            JOIN network_organisation AS organisation ON organisation.id = affiliation.organisation
+            SELECT organisation.name AS organisation, affiliation.function, affiliation.college
+            FROM network_affiliation AS affiliation
+            LEFT JOIN network_organisation AS organisation ON organisation.id = affiliation.organisation
             WHERE affiliation.person = person.id AND (affiliation.until_on IS NULL OR affiliation.until_on > {})
             ORDER BY affiliation.since_on DESC, affiliation.id DESC LIMIT 1
         ) AS belongs ON true
@@ -65,6 +108,6 @@ async def known(community: Community, email: str | None = None, key: str | None 
         ) AND ({}::text IS NULL OR person.sort_key = {} OR person.email = {})
         ORDER BY person.sort_key, person.id
         """,
-        *[community.id, day, day, community.network, community.network, key, key, email],
+        *[day, community.id, day, day, community.network, community.network, key, key, email],
     )
     return msgspec.convert(rows, list[Known])

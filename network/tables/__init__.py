@@ -5,7 +5,7 @@ from network.tables.communities import Community, Network
 from network.tables.consents import Consent, Disclosure
 from network.tables.exports import Archive, Export
 from network.tables.files import File
-from network.tables.imports import Import
+from network.tables.imports import Import, Mapping
 from network.tables.mandates import Mandate, Seat, Team, holds_on
 from network.tables.notes import Note
 from network.tables.people import Affiliation, Organisation, Person
@@ -30,6 +30,7 @@ TABLES = [
     Topic,
     File,
     Import,
+    Mapping,
     Export,
     Archive,
     Consent,
@@ -56,6 +57,7 @@ __all__ = [
     "File",
     "Import",
     "Mandate",
+    "Mapping",
     "Network",
     "Note",
     "Organisation",

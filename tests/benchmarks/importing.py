@@ -81,7 +81,7 @@ async def test_ten_thousand_lines_against_copy(village: Village, bell: Bell) -> 
         plan = await imports.look(row)
         took(f"{form} looked at", plan_began)
         assert plan.wrong == 0
-        await imports.confirm(row, [])
+        await imports.confirm(row)
         writing = time.perf_counter()
         await imports.carry_out_import(row.id)
         took(f"{form} carried out", writing)

@@ -12,12 +12,14 @@ from network.access import Viewer
 from network.colleges import COLLEGES
 from network.ground import forms, sheets, streams
 from network.ground.pages import go_to
-from network.ground.words import _, gettext
-from network.imports import columns, imports
+from network.ground.words import Sentence, _, language
+from network.imports import columns, imports, mending
+from network.imports.plans import Found
 from network.people.pages.affiliations import College
 
 NOTHING = "-"  # a column that holds nothing of ours; an empty answer would be none at all
-SHOWN, ASKED = 30, 15  # of hundreds of faults the first are enough to see what is wrong; the rest is a file
+SHOWN = 60  # of hundreds of faults the first are enough to see what is wrong; the rest is a file
+ASKED = 10  # on one page: it stays under four hundred elements
 Field = Literal[
     "-",
     "family_name",
@@ -30,6 +32,13 @@ Field = Literal[
     "college",
     "circle",
 ]
+
+
+FOR_ALL = {
+    "": _("As they were found"),
+    "same": _("All of them the same person"),
+    "other": _("All of them somebody else"),
+}
 
 
 class ImportForm(msgspec.Struct):
@@ -46,11 +55,30 @@ class MappingForm(msgspec.Struct):
     imported: forms.Code
     college: College
     column: list[Field]
+    begins: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 0
+    then: Annotated[int, msgspec.Meta(ge=0, le=1000)] | None = None  # where the next columns begin; none: to the lines
 
 
-class ConfirmationForm(msgspec.Struct):
+Answer = Annotated[str, msgspec.Meta(pattern=r"^[1-9]\d{0,7}:(same|other)$")]
+
+
+class AnswerForm(msgspec.Struct):
+    """Of people found again: on this line it is the same person, or somebody else."""
+
     imported: forms.Code
-    same: list[int] = []
+    answer: list[Answer] = []
+    for_all: Literal["", "same", "other"] = ""
+    takes: bool = False
+    page: Annotated[int, msgspec.Meta(ge=1, le=10_000)] = 1
+
+    @property
+    def answers(self) -> dict[int, bool]:
+        pairs = [one.split(":") for one in self.answer]
+        return {int(line): said == "same" for line, said in pairs}
+
+
+class WithdrawalForm(msgspec.Struct):
+    imported: forms.Code
 
 
 class ImportFormPages(Controller):
@@ -85,15 +113,15 @@ class ImportPages(Controller):
     path = "/imports"
 
     @get("/{code:str}")
-    async def show(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Template:
+    async def show(
+        self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], code: FromPath[str]
+    ) -> Template:
         row = await doors.import_for(viewer, code)
         if row.state == "uploaded":
             return await show_columns(row)
         context = await context_of(row)
         if row.state == "mapped":
-            context |= {"plan": await imports.look(row), "sheet": await imports.sheet_of(row)}
-            context |= {"letter_of": sheets.letter_of, "most_shown": SHOWN, "most_asked": ASKED}
-            return Template("network/imports/review.html", context=context)
+            return await show_review(row, forms.number_in(request, "page", 1))
         return Template("network/imports/show.html", context=context | {"seen": await imports.watch(row)})
 
     @get("/{code:str}/progress")
@@ -102,8 +130,11 @@ class ImportPages(Controller):
         return streams.stream(viewer.person, lambda: imports.watch(row))
 
     @get("/{code:str}/columns")
-    async def columns(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Template:
-        return await show_columns(await doors.import_for(viewer, code))
+    async def columns(
+        self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], code: FromPath[str]
+    ) -> Template:
+        row = await doors.import_for(viewer, code)
+        return await show_columns(row, begins=forms.number_in(request, "begins"))
 
     @get("/{code:str}/faults")
     async def faults(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Response[Any]:
@@ -111,12 +142,8 @@ class ImportPages(Controller):
         if row.state != "mapped":  # nobody has said yet which column holds what, or it is over
             return go_to(f"/imports/{row.code}")
         sheet, plan = await imports.sheet_of(row), await imports.look(row)
-        rows = [[gettext("Line"), gettext("Column"), gettext("What was read"), gettext("What is expected")]]
-        for fault in plan.faults:
-            column = "" if fault.column is None else f"{sheets.letter_of(fault.column)} {sheet.headings[fault.column]}"
-            rows.append([str(fault.line), column, fault.read, str(fault.sentence)])
         headers = {"Content-Disposition": f'attachment; filename="{row.code}.csv"'}
-        return Response(sheets.write(rows), media_type="text/csv", headers=headers)
+        return Response(sheets.write(mending.rows_of(sheet, plan)), media_type="text/csv", headers=headers)
 
 
 class SheetPages(Controller):
@@ -146,10 +173,23 @@ class MappingPages(Controller):
         row = await doors.import_for(viewer, str(form.value("imported")))
         if form.is_right:
             with form.answering():
-                chosen = ["" if field == NOTHING else str(field) for field in form.values.column]
-                await imports.map_columns(row, chosen, form.values.college)
+                said = form.values
+                chosen = ["" if field == NOTHING else str(field) for field in said.column]
+                if said.then is not None:
+                    await imports.note_columns(row, chosen, said.begins)
+                    return go_to(f"/imports/{row.code}/columns?begins={said.then}")
+                await imports.map_columns(row, chosen, said.college, said.begins, viewer.person)
                 return go_to(f"/imports/{row.code}")
-        return await show_columns(row, form)
+        return await show_columns(row, form, form.values.begins if form.given else 0)
+
+
+class AnswerPages(Controller):
+    path = "/import-answers"
+
+    @post()
+    async def create(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
+        row, said = await answered(request, viewer)
+        return go_to(f"/imports/{row.code}?page={said.page}", done=_("Your answers are kept."))
 
 
 class ConfirmationPages(Controller):
@@ -157,9 +197,8 @@ class ConfirmationPages(Controller):
 
     @post()
     async def create(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
-        form = await forms.read(request, ConfirmationForm)
-        row = await doors.import_for(viewer, str(form.value("imported")))
-        await imports.confirm(row, form.values.same if form.is_right else [])
+        row, _said = await answered(request, viewer)
+        await imports.confirm(row)
         return go_to(f"/imports/{row.code}")
 
 
@@ -168,7 +207,7 @@ class WithdrawalPages(Controller):
 
     @post()
     async def create(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
-        form = await forms.read(request, ConfirmationForm)
+        form = await forms.read(request, WithdrawalForm)
         row = await doors.import_for(viewer, str(form.value("imported")))
         community = await imports.community_of(row)
         await imports.withdraw(row)
@@ -181,11 +220,66 @@ async def context_of(row: Any) -> dict[str, Any]:
     return {"row": row, "community": await imports.community_of(row), "colleges": COLLEGES}
 
 
-async def show_columns(row: Any, form: forms.Form[Any] | None = None) -> Template:
-    """Each column with its first cells, and what it holds: as guessed, as chosen before, or as just chosen wrongly."""
+async def answered(request: Request[Viewer, Any, Any], viewer: Viewer) -> tuple[Any, AnswerForm]:
+    """The import, with what the form says of the people found again. A form that was tampered with says nothing."""
+    form = await forms.read(request, AnswerForm)
+    row = await doors.import_for(viewer, str(form.value("imported")))
+    said = form.values if form.is_right else AnswerForm(row.code)
+    if form.is_right:
+        await imports.answer(row, said.answers, said.for_all, said.takes)
+    return row, said
+
+
+async def show_review(row: Any, page: int) -> Template:
+    """What would happen, before anything is written."""
+    plan, sheet = await imports.look(row), await imports.sheet_of(row)
+    asked = plan.asked
+    pages = max(1, -(-len(asked) // ASKED))
+    page = min(page, pages)
+    context = await context_of(row) | {
+        "plan": plan,
+        "sheet": sheet,
+        "asked": asked[(page - 1) * ASKED : page * ASKED],
+        "left_out": [heading for heading, field in zip(sheet.headings, row.columns, strict=True) if not field],
+        "why_of": why_of,
+        "choices": FOR_ALL,
+        "colon": "\u00a0:" if language() == "fr" else ":",
+        "letter_of": sheets.letter_of,
+        "most_shown": SHOWN,
+        "page": page,
+        "pages": pages,
+    }
+    return Template("network/imports/review.html", context=context)
+
+
+def why_of(one: Found) -> Sentence:
+    """How somebody was found again, in a sentence with who it is."""
+    who = one.known.name
+    if one.known.organisation and one.how != "name":
+        who = f"{who} ({one.known.organisation})"
+    if one.known.line:
+        who = str(_("%(name)s of line %(line)s", name=who, line=one.known.line))
+    match one.how:
+        case "address":
+            return _("The same address and the same name: %(who)s.", who=who)
+        case "name":
+            body = one.known.organisation or ""
+            return _("The same name and the same organisation: %(who)s, %(body)s.", who=who, body=body)
+        case "alone":
+            return _("The same name, and no organisation: %(who)s.", who=who)
+        case "shared":
+            return _("The same address, but another name: %(who)s.", who=who)
+    return _("The same name, of an organisation that is not known: %(who)s.", who=who)
+
+
+async def show_columns(row: Any, form: forms.Form[Any] | None = None, begins: int = 0) -> Template:
+    """Each column with its first cells, and what it holds: as guessed, as chosen before, or as just chosen wrongly. Of a
+    wide sheet a part of them."""
     tabs = await imports.tabs_of(row)
     sheet = imports.sheet_under(tabs, row.sheet)
-    chosen: list[str] = row.columns
+    begins = begins if 0 <= begins < len(row.columns) else 0
+    ends = min(begins + columns.AT_ONCE, len(row.columns))
+    chosen: list[str] = row.columns[begins:ends]
     if form is None:
         form = forms.Form({"college": row.college, "sheet": row.sheet})
     elif isinstance(typed := form.value("column"), list) and len(typed) == len(chosen):
@@ -196,7 +290,16 @@ async def show_columns(row: Any, form: forms.Form[Any] | None = None) -> Templat
         "sheet": sheet,
         "fields": columns.FIELDS,
         "nothing": NOTHING,
+        "begins": begins,
+        "ends": ends,
+        "next": min(columns.AT_ONCE, len(row.columns) - ends),
+        "step": columns.AT_ONCE,
         "chosen": [field or NOTHING for field in chosen],
+        "elsewhere": [
+            (sheets.letter_of(at), columns.FIELDS[field])
+            for at, field in enumerate(row.columns)
+            if field and not begins <= at < ends
+        ],
         "letter_of": sheets.letter_of,
     }
     return forms.again("network/imports/columns.html", **context)

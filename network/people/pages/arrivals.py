@@ -44,11 +44,10 @@ class CommunityPeoplePages(Controller):
         community = await doors.community_for(viewer, slug)
         access.require_member(viewer, community)
         words = request.query_params.get("words", "").replace("\x00", "").strip()[:100]
-        number = request.query_params.get("page", "1")
-        page = int(number) if number.isascii() and number.isdigit() and 0 < len(number) < 6 else 1
+        page = forms.number_in(request, "page", 1)
         context = {
             "community": community,
-            "leaf": await directory.people_of(viewer, community, words, max(1, page)),
+            "leaf": await directory.people_of(viewer, community, words, page),
             "words": words,
             "may_animate": access.may_animate(viewer, community),
             "circles": circles.CIRCLES,

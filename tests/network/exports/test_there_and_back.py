@@ -35,7 +35,7 @@ async def bring(content: bytes, community: Community, by: int) -> Import:
     """As guessed, confirmed, carried out; nothing of it is helped."""
     row = await imports.bring(community, Brought(content, "people.csv"), by, tokens.code())
     await imports.map_columns(row, row.columns, "citizen")
-    await imports.confirm(row, [])
+    await imports.confirm(row)
     await imports.carry_out_import(row.id)
     return row
 

@@ -31,7 +31,7 @@ async def test_killed_in_the_middle_nobody_has_come_in_and_afterwards_everybody_
     upload, rita = Brought(sheets.write(rows), "tout.csv"), village.people["rita"].id
     row = await imports.bring(village.communities["hedges"], upload, rita, "aaaaaaaaaa")
     await imports.map_columns(row, row.columns, "citizen")
-    await imports.confirm(row, [])
+    await imports.confirm(row)
     before = await counts()
 
     url = f"{servers.redis_url}?db=6"
