@@ -5,57 +5,27 @@ Each change that a calendar must hear of adds one to its `sequence`; those regis
 and of a cancellation with its reason. Kinds are data; nothing here depends on one of them.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from events.facts import Facts, say
 from events.places import held_places, registered_people
 from events.tables import Event, Session
 from network import notes
-from network.access import REACHES, Viewer
+from network.access import Viewer
 from network.ground import tokens
-from network.ground.clock import now, today
+from network.ground.clock import now
 from network.ground.errors import Conflict, Fault, NotHere
 from network.ground.queue import later, together
 from network.ground.settings import settings
-from network.ground.words import Sentence, _, say_hour
+from network.ground.words import _, say_hour
 from network.plug import Owner
 from network.tables import Network
 from network.zones import zone_of
 
-KINDS: dict[str, Sentence] = {
-    "meeting_day": _("Meeting day"),
-    "webinar": _("Webinar"),
-    "training": _("Training in action"),
-}
 CANCELLED = _("This day is cancelled.")
-FURTHEST = timedelta(days=3660)  # a year mistyped is no day that anybody plans
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is said of an event when it is planned or changed: hours as on the wall, where the network is."""
-
-    title: str
-    on: date
-    starts: time
-    ends: time
-    place_name: str = ""
-    place_address: str = ""
-    territory: int | None = None
-    capacity: int | None = None
-    offer_hours: int = 48  # how long a freed place is kept for the first in line
-    bookings_close_on: date | None = None  # that day is the last
-    summary: str = ""
-    reach: str = "public"
-    organised_by: int | None = None
-
-
-def reaches_of(owner: Owner) -> dict[str, Sentence]:
-    """A network has people, but no circles."""
-    return {name: REACHES[name] for name in ("public", "network")} if isinstance(owner, Network) else REACHES
 
 
 async def plan(
@@ -63,7 +33,6 @@ async def plan(
     facts: Facts,
     by: Viewer,
     code: str | None = None,
-    kind: str = "meeting_day",
     may_be_past: bool = False,
 ) -> Event:
     """A new event, not published yet. Under a code that is there already (a form sent twice), the one that it named.
@@ -71,14 +40,14 @@ async def plan(
     known = await Event.objects().where(Event.code == code).first() if code else None
     if known:
         return known
-    event = Event(code=code or tokens.code(), kind=kind, planned_by=by.person, planned_at=now())
+    event = Event(code=code or tokens.code(), planned_by=by.person, planned_at=now())
     event.uid = f"{event.code}@{urlsplit(settings().address).hostname}"
     event.network = owner.id if isinstance(owner, Network) else None
     event.community = None if isinstance(owner, Network) else owner.id
     event.time_zone = await zone_of(owner)
-    _say(event, facts, owner)
-    if event.ends_at < now() and not may_be_past:
-        raise Fault("on", _("This day is past: please choose one that is to come."))
+    say(event, facts, owner)
+    if not may_be_past:
+        _require_to_come(event)
     await event.save()
     return event
 
@@ -89,16 +58,16 @@ async def revise(event: Event, facts: Facts, owner: Owner) -> bool:
         held = await locked(event.id)
         if held.is_cancelled:
             raise Conflict(CANCELLED)
-        before = (held.starts_at, held.ends_at, held.place_name, held.place_address)
+        before = _where_and_when(held)
         said = (held.title, held.summary)
-        _say(held, facts, owner)
+        say(held, facts, owner)
         if held.ends_at < now() and held.starts_at != before[0]:
             raise Fault("on", _("This day is past: please choose one that is to come."))
         taken = await held_places(held.id)
         if held.capacity is not None and held.capacity < taken:
             raise Fault("capacity", _("Places taken already: %(taken)s. No fewer than that.", taken=taken))
         await _move_agenda(held, before[0], before[1])
-        moved = before != (held.starts_at, held.ends_at, held.place_name, held.place_address)
+        moved = before != _where_and_when(held)
         if moved or said != (held.title, held.summary):
             held.sequence += 1
         await held.save()
@@ -140,11 +109,6 @@ async def locked(event: int) -> Event:
     return found
 
 
-def at_wall(on: date, hour: time, zone: str) -> datetime:
-    """That hour of that day, where the network is."""
-    return datetime.combine(on, hour, tzinfo=ZoneInfo(zone))
-
-
 def day_of(event: Event) -> date:
     """The day on which it begins, where it begins."""
     return event.starts_at.astimezone(ZoneInfo(event.time_zone)).date()
@@ -159,26 +123,16 @@ def on_the_wall(event: Event) -> dict[str, str]:
     return {"on": begins.date().isoformat(), "bookings_close_on": close, **hours}
 
 
-def _say(event: Event, facts: Facts, owner: Owner) -> None:
-    if facts.ends <= facts.starts:
-        raise Fault("ends", _("The end comes before the beginning."))
-    if facts.reach not in reaches_of(owner):
-        raise Fault("reach", _("Please choose one of the answers."))
-    if facts.on > today() + FURTHEST:
-        raise Fault("on", _("This day is more than ten years away: please look at its year again."))
-    event.starts_at = at_wall(facts.on, facts.starts, event.time_zone)
-    event.ends_at = at_wall(facts.on, facts.ends, event.time_zone)
-    event.bookings_close_at = None
-    if facts.bookings_close_on:
-        if facts.bookings_close_on > facts.on:
-            raise Fault("bookings_close_on", _("Registration ends on the day itself at the latest."))
-        after = at_wall(facts.bookings_close_on + timedelta(days=1), time(), event.time_zone)
-        event.bookings_close_at = min(after, event.starts_at)
-    event.title, event.summary, event.reach = facts.title, facts.summary, facts.reach
-    event.place_name, event.place_address = facts.place_name, facts.place_address
-    event.territory, event.capacity, event.organised_by = facts.territory, facts.capacity, facts.organised_by
-    event.offer_hours = facts.offer_hours
-    event.changed_at = now()
+def _where_and_when(event: Event) -> tuple[Any, ...]:
+    """What those registered must hear of when it changes."""
+    return event.starts_at, event.ends_at, event.place_name, event.place_address, event.meeting_point
+
+
+def _require_to_come(event: Event) -> None:
+    if event.ends_at < now():
+        raise Fault("on", _("This day is past: please choose one that is to come."))
+    if event.bookings_close_at and event.bookings_close_at <= now():
+        raise Fault("bookings_close_on", _("This day is past: nobody could register."))
 
 
 async def _move_agenda(event: Event, started_at: datetime, ended_at: datetime) -> None:

@@ -7,7 +7,7 @@ from piccolo.custom_types import Combinable
 
 from events.access import events_visible_to
 from events.coming import of_owner
-from events.events import KINDS
+from events.facts import KINDS
 from events.tables import Attendance, Booking, Event
 from network.access import REACHES, Viewer, may_animate, owned_animated_by
 from network.colleges import COLLEGES

@@ -13,7 +13,7 @@ import msgspec
 
 from events.access import events_visible_to
 from events.coming import of_owner
-from events.events import KINDS
+from events.facts import KINDS
 from events.tables import Event
 from network.access import Viewer
 from network.ground.charts import Chart, Listing, Series

@@ -5,7 +5,8 @@ Each has a format: how people work together in it. Formats are data; a network o
 
 from datetime import datetime, time
 
-from events.events import CANCELLED, at_wall, day_of, locked
+from events.events import CANCELLED, day_of, locked
+from events.facts import real_hour
 from events.tables import Event, Session
 from network.ground import tokens
 from network.ground.clock import now
@@ -96,7 +97,8 @@ async def _say(
 
 
 def _within(event: Event, starts: time, ends: time) -> tuple[datetime, datetime]:
-    begins, until = (at_wall(day_of(event), hour, event.time_zone) for hour in (starts, ends))
+    on, zone = day_of(event), event.time_zone
+    begins, until = real_hour("starts", on, starts, zone), real_hour("ends", on, ends, zone)
     if until <= begins:
         raise Fault("ends", _("The end comes before the beginning."))
     if begins < event.starts_at:

@@ -27,6 +27,12 @@ class Event(Table, tablename="events_event"):
     capacity = Integer(null=True, default=None)
     offer_hours = Integer(default=48)  # how long a freed place is kept for the first in the waiting list, at most
     bookings_close_at = Timestamptz(null=True, default=None)
+    link = Varchar(length=500, default="")  # of a webinar: for those registered, from `link_minutes` before it begins
+    link_minutes = Integer(default=15)
+    meeting_point = Varchar(length=300, default="")  # of a field visit
+    bring = Varchar(length=500, default="")
+    travel = Text(default="")
+    day_contact = Varchar(length=200, default="")  # whom to call on the day: for those registered
     organised_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
     planned_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
     planned_at = Timestamptz()

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from events import events, sessions
 from events.attendances import attendance
 from events.bookings.bookings import belongs
-from events.events import Facts
+from events.facts import Facts
 from events.tables import Booking, Event
 from network.access import viewer_of
 from network.ground import tokens

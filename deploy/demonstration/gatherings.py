@@ -16,7 +16,7 @@ from deploy.demonstration.paths import Way
 from deploy.demonstration.places import Place
 from events import events, sessions
 from events.attendances.attendance import CAME, ORGANISED, SPOKE
-from events.events import Facts
+from events.facts import Facts
 from events.tables import Attendance, Booking, Event, Session
 from network.access import viewer_of
 from network.acts import ActKind
@@ -97,8 +97,9 @@ async def _to_come(
         capacity=said.get("capacity"),
         reach=said.get("reach", "public"),
         organised_by=by.person,
+        kind=said["kind"],
     )
-    event = await events.plan(place.row, facts, by, code=code(chance), kind=said["kind"])
+    event = await events.plan(place.row, facts, by, code=code(chance))
     for starts, ends, title, form in agenda:
         hours = time.fromisoformat(starts), time.fromisoformat(ends)
         await sessions.add(event, *hours, title, form, code=code(chance))

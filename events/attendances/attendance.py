@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 
 from events.bookings.bookings import belongs
-from events.events import CANCELLED, at_wall, day_of
+from events.events import CANCELLED, day_of
+from events.facts import at_wall
 from events.places import is_registered
 from events.tables import Attendance, Booking, Event
 from network import acts

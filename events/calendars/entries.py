@@ -20,7 +20,8 @@ from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard, vC
 from icalendar import Event as Entry
 
 from events.calendars.clock_rules import Rule, rules_of, years_of
-from events.events import CANCELLED, KINDS
+from events.events import CANCELLED
+from events.facts import KINDS
 from events.tables import Event, Session
 from network.ground.clock import now, wall
 from network.ground.settings import settings

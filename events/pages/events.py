@@ -1,6 +1,5 @@
 """A day: listed, shown, planned, changed, published, cancelled; and as a calendar's file."""
 
-from datetime import date, time
 from typing import Annotated, Any
 
 from litestar import Controller, Request, Response, get, post
@@ -9,42 +8,25 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 from msgspec import Meta, Struct
 
-from events import access, coming, events, places, sessions
+from events import access, coming, duplicates, events, links, places, sessions
 from events.attendances import organisers
 from events.bookings import bookings, offers, waiting_places
 from events.calendars.files import calendar_file
-from events.communes import commune_named, commune_of
-from events.events import Facts
+from events.communes import commune_of
+from events.facts import KINDS
 from events.invitations import invitations
+from events.pages import event_forms
+from events.pages.event_forms import EventForm
 from network.access import REACHES, Viewer, may_animate, require_animator
 from network.doors import community_for, network_for
 from network.ground import forms
 from network.ground.clock import now
 from network.ground.pages import go_to
 from network.ground.words import _
-from network.ground.zones import foreign_clock
 from network.plug import Owner
 from network.written_notes import kept
-from network.zones import zone_of
 
 OWNERS = ["/communities/{slug:str}/events", "/networks/{slug:str}/events"]
-
-
-class EventForm(Struct):
-    code: forms.Code
-    title: forms.Line
-    on: date
-    starts: time
-    ends: time
-    organised_by: forms.Code
-    place_name: Annotated[str, Meta(max_length=200)] = ""
-    place_address: Annotated[str, Meta(max_length=300)] = ""
-    commune: Annotated[str, Meta(max_length=120)] = ""
-    capacity: Annotated[int, Meta(ge=1, le=100_000)] | None = None
-    offer_hours: Annotated[int, Meta(ge=1, le=336)] = 48
-    bookings_close_on: date | None = None
-    summary: forms.Words = ""
-    reach: str = "public"
 
 
 class ThatEvent(Struct):
@@ -68,26 +50,30 @@ async def shown(viewer: Viewer, code: str) -> dict[str, Any]:
     event = await access.event_for(viewer, code)
     owner = await access.owner_of(event)
     left = await places.places_left(event)
+    booking, animates = await bookings.booking_of(event, viewer.person), may_animate(viewer, owner)
     return {
         "event": event,
         "owner": owner,
         "list_path": coming.list_path(owner) if await access.sees_owner(viewer, owner) else "",
         "agenda": await sessions.agenda_of(event),
         "formats": sessions.FORMATS,
-        "kinds": events.KINDS,
+        "kinds": KINDS,
         "reach": REACHES[event.reach],
+        "link": links.link_due(event) if booking or animates else "",
+        "has_ended": event.ends_at <= now(),
+        "link_opens": links.opens_at(event),
         "commune": await commune_of(event.territory),
         "left": left,
         "taken": await places.held_places(event.id),
         "why": places.why_closed(event, left),
         "is_over": bookings.has_begun(event),
         "closes": places.last_moment(event),
-        "booking": await bookings.booking_of(event, viewer.person),
+        "booking": booking,
         **await _line(event, viewer, left),
-        "animates": may_animate(viewer, owner),
-        "notes": await kept.about("event", event.id) if may_animate(viewer, owner) else [],
+        "animates": animates,
+        "notes": await kept.about("event", event.id) if animates else [],
         "invitation": await invitations.invitation_of(event, viewer.person),
-        "invited": await invitations.count(event) if may_animate(viewer, owner) else {},
+        "invited": await invitations.count(event) if animates else {},
     }
 
 
@@ -101,25 +87,6 @@ async def _line(event: Any, viewer: Viewer, left: int | None) -> dict[str, Any]:
         "rank": await waiting_places.rank_of(waiting) if waiting else 0,
         "is_offered": waiting is not None and offers.is_open_offer(waiting),
     }
-
-
-async def _facts(form: EventForm, organisers_known: dict[str, Any]) -> Facts:
-    who = organisers_known.get(form.organised_by)
-    return Facts(
-        title=form.title,
-        on=form.on,
-        starts=form.starts,
-        ends=form.ends,
-        place_name=form.place_name,
-        place_address=form.place_address,
-        territory=await commune_named(form.commune),
-        capacity=form.capacity,
-        offer_hours=form.offer_hours,
-        bookings_close_on=form.bookings_close_on,
-        summary=form.summary,
-        reach=form.reach,
-        organised_by=who.id if who else None,
-    )
 
 
 class OwnerEventPages(Controller):
@@ -137,14 +104,20 @@ class OwnerEventPages(Controller):
 
     @get([f"{path}/new" for path in OWNERS])
     async def new(
-        self, request: Request[Any, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
+        self,
+        request: Request[Any, Any, Any],
+        viewer: NamedDependency[Viewer],
+        slug: FromPath[str],
+        like: FromQuery[str] = "",
     ) -> Template:
+        """Empty; or filled in like a day that was. Nothing is written before it is sent."""
         owner = await owner_at(viewer, request, slug)
         require_animator(viewer, owner)
         known = await organisers.who_may_organise(owner, viewer)
         mine = next((code for code, person in known.items() if person.id == viewer.person), "")
-        typed = {"starts": "09:00", "ends": "17:00", "reach": "public", "offer_hours": 48, "organised_by": mine}
-        return await _form(forms.empty(**typed), owner, known)
+        former = await duplicates.like(viewer, owner, like) if like else None
+        typed = await event_forms.typed_again(former, known, mine) if former else event_forms.empty(mine)
+        return await event_forms.form_page(forms.empty(**typed), owner, known, like=former)
 
     @post(OWNERS)
     async def create(
@@ -154,20 +127,17 @@ class OwnerEventPages(Controller):
         require_animator(viewer, owner)
         known = await organisers.who_may_organise(owner, viewer)
         form = await forms.read(request, EventForm)
+        like = str(form.value("like"))
+        former = await duplicates.like(viewer, owner, like) if like else None
         if form.is_right:
             with form.answering():
-                event = await events.plan(owner, await _facts(form.values, known), viewer, code=form.values.code)
+                facts = await event_forms.facts_of(form.values, known)
+                agenda_of = former if former and form.values.with_agenda else None
+                event = await duplicates.plan(owner, facts, viewer, form.values.code, agenda_of)
                 return go_to(
                     f"/events/{event.code}", _("The day is planned. Nobody else sees it until you publish it.")
                 )
-        return await _form(form, owner, known)
-
-
-async def _form(form: forms.Form[Any], owner: Owner, known: dict[str, Any], event: Any = None) -> Template:
-    context = {"owner": owner, "list_path": coming.list_path(owner), "event": event}
-    context["clock"] = foreign_clock(now(), event.time_zone if event else await zone_of(owner))
-    context |= {"reaches": events.reaches_of(owner), "organisers": {code: who.name for code, who in known.items()}}
-    return forms.again("events/events/form.html", form, **context)
+        return await event_forms.form_page(form, owner, known, like=former)
 
 
 async def _agenda(viewer: Viewer, owner: Owner | None, past: bool, page: int) -> Template:
@@ -210,7 +180,7 @@ class EventPages(Controller):
         event, owner = await access.animated_event_for(viewer, code)
         known = await organisers.who_may_organise(owner, viewer, event.organised_by)
         who = next((code for code, person in known.items() if person.id == event.organised_by), "")
-        return await _form(forms.Form(await _typed(event, who)), owner, known, event)
+        return await event_forms.form_page(forms.Form(await event_forms.typed(event, who)), owner, known, event)
 
     @post("/{code:str}")
     async def update(
@@ -221,10 +191,10 @@ class EventPages(Controller):
         form = await forms.read(request, EventForm)
         if form.is_right:
             with form.answering():
-                told = await events.revise(event, await _facts(form.values, known), owner)
+                told = await events.revise(event, await event_forms.facts_of(form.values, known), owner)
                 done = _("Changed. Those registered are told of the new hour or place.") if told else _("Changed.")
                 return go_to(f"/events/{event.code}", done)
-        return await _form(form, owner, known, event)
+        return await event_forms.form_page(form, owner, known, event)
 
     @get("/{code:str}/cancellations/new")
     async def ask_why(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Template:
@@ -235,15 +205,6 @@ class EventPages(Controller):
 async def _why(form: forms.Form[Any], event: Any) -> Template:
     registered = len(await places.registered_people(event.id))
     return forms.again("events/events/cancel.html", form, event=event, registered=registered)
-
-
-async def _typed(event: Any, organiser: str) -> dict[str, Any]:
-    """What stands in the fields of a day that is there already."""
-    names = ("code", "title", "summary", "place_name", "place_address", "reach", "offer_hours")
-    typed = {name: getattr(event, name) for name in names}
-    typed |= {"organised_by": organiser, "capacity": event.capacity or ""}
-    commune = await commune_of(event.territory)
-    return typed | events.on_the_wall(event) | {"commune": commune.code if commune else ""}
 
 
 class PublicationPages(Controller):

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from events import coming, events
+from events import coming, facts
 from network.access import Audience, viewer_for
 from network.ground.clock import now, today
 from network.plug import Owner, Period, Village
@@ -73,4 +73,4 @@ async def test_an_agenda_goes_by_months_and_the_past_goes_backwards(village: Vil
         event.id: {CIRCLE: "Jury de l’eau", COMING: "Haies et bocages", OF_NETWORK: "Occitanie"}[event.code]
         for event in await coming.coming(cora)
     }
-    assert events.reaches_of(village.networks["occitanie"]).keys() == {"public", "network"}
+    assert facts.reaches_of(village.networks["occitanie"]).keys() == {"public", "network"}

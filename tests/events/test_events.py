@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from events import events, sessions
-from events.events import Facts
+from events import events, facts, sessions
+from events.facts import Facts
 from events.tables import Event
 from network.ground.clock import today
 from network.ground.errors import Conflict, Fault
@@ -77,7 +77,7 @@ async def test_registration_closes_at_the_end_of_its_last_day_or_as_it_begins(vi
     rita, hedges = await seen_by(village, "rita"), village.communities["hedges"]
     before = await events.plan(hedges, replace(FACTS, bookings_close_on=NEXT_WEEK - timedelta(days=2)), rita)
     same_day = await events.plan(hedges, replace(FACTS, bookings_close_on=NEXT_WEEK), rita)
-    assert before.bookings_close_at == events.at_wall(NEXT_WEEK - timedelta(days=1), time(), "Europe/Paris")
+    assert before.bookings_close_at == facts.at_wall(NEXT_WEEK - timedelta(days=1), time(), "Europe/Paris")
     assert same_day.bookings_close_at == same_day.starts_at
     assert events.on_the_wall(before)["bookings_close_on"] == (NEXT_WEEK - timedelta(days=2)).isoformat()
 

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from events import events, reports
+from events import facts, reports
 from events.attendances import attendance
 from network import privacy
 from network.ground.clock import today
@@ -95,4 +95,4 @@ async def test_a_cancelled_day_was_not_held_and_each_figure_has_its_base(village
     assert [list(row.values) for row in chart.series] == [[3, 3]] and str(chart.sentence)
     await shift(PAST, cancelled_at=(await day(PAST)).planned_at)
     assert (await told(village)).figures == ()
-    assert events.KINDS
+    assert facts.KINDS

@@ -10,13 +10,14 @@ from litestar.params import FromPath
 from litestar.response import Redirect, Template
 from msgspec import Meta, Struct
 
-from events import access, places, sessions
+from events import access, links, places, sessions
 from events.bookings import bookings, confirmations, withdrawals
 from events.bookings.bookings import Asker
 from events.calendars.files import calendar_file
 from network.access import Viewer
 from network.colleges import COLLEGES
 from network.ground import forms, limits
+from network.ground.clock import now
 from network.ground.errors import Conflict
 from network.ground.pages import go_to
 from network.ground.words import Sentence, _
@@ -72,6 +73,9 @@ class BookingPages(Controller):
             "owner": await access.owner_of(event),
             "agenda": await sessions.agenda_of(event),
             "formats": sessions.FORMATS,
+            "link": links.link_due(event) if booking.is_confirmed else "",
+            "link_opens": links.opens_at(event),
+            "has_ended": event.ends_at <= now(),
             "is_held": bookings.holds_its_place(booking),
             "is_over": bookings.has_begun(event),
             "expired": confirmations.EXPIRED,
