@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from events import coming
 from events.access import owner_of
-from events.events import CANCELLED, at_wall, day_of, locked
+from events.events import CANCELLED, day_of, locked
+from events.facts import at_wall
 from events.note_audiences import OCCASION, came
 from events.tables import Event, Thanks
 from library.panels import fill_new_works
