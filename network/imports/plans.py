@@ -8,6 +8,7 @@ need be written, if there is one: so a second import of the same file finds whom
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from copy import copy
 
 import msgspec
 
@@ -50,6 +51,7 @@ class Found(msgspec.Struct):
     is_same: bool
     is_answered: bool = False
     differences: list[Difference] = []
+    seen: Known | None = None  # as they were before this line
 
     @property
     def changes(self) -> list[Difference]:
@@ -180,7 +182,10 @@ def _likeliest(line: Line, found: list[tuple[Known, str]], said: Answers, writte
     def likeliness(one: Found) -> tuple[bool, bool, int, int]:
         return not one.is_same, bool(one.changes), SUREST.index(one.how), -nearness(one.known, line.arrival)
 
-    return min(ones, key=likeliness, default=None)
+    likeliest = min(ones, key=likeliness, default=None)
+    if likeliest:
+        likeliest.seen = copy(likeliest.known)
+    return likeliest
 
 
 def _is_same(line: Line, known: Known, how: str, said: Answers) -> bool:

@@ -254,16 +254,17 @@ async def show_review(row: Any, page: int) -> Template:
 
 def why_of(one: Found) -> Sentence:
     """How somebody was found again, in a sentence with who it is."""
-    who = one.known.name
-    if one.known.organisation and one.how != "name":
-        who = f"{who} ({one.known.organisation})"
-    if one.known.line:
-        who = str(_("%(name)s of line %(line)s", name=who, line=one.known.line))
+    known = one.seen or one.known
+    who = known.name
+    if known.organisation and one.how != "name":
+        who = f"{who} ({known.organisation})"
+    if known.line:
+        who = str(_("%(name)s of line %(line)s", name=who, line=known.line))
     match one.how:
         case "address":
             return _("The same address and the same name: %(who)s.", who=who)
         case "name":
-            body = one.known.organisation or ""
+            body = known.organisation or ""
             return _("The same name and the same organisation: %(who)s, %(body)s.", who=who, body=body)
         case "alone":
             return _("The same name, and no organisation: %(who)s.", who=who)

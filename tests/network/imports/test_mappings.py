@@ -1,5 +1,9 @@
+import re
+
+import pytest
+
 from network import privacy
-from network.imports import imports, mappings
+from network.imports import columns, imports, mappings
 from network.plug import Village
 from network.tables import Import, Mapping
 from tests.conftest import Visitor
@@ -90,3 +94,21 @@ async def test_of_a_recalled_file_the_guess_is_right(village: Village, visitor: 
     await bring(visitor, b"Nom;Mail\nZola;z@example.org\n", code="bbbbbbbbbb")
     page = await map_as_guessed(visitor, "bbbbbbbbbb")
     assert "Toutes les lignes sont justes" in page.text and "dernier fichier" not in page.text
+
+
+@pytest.mark.parametrize(("language", "name"), [("fr", "exemple"), ("en", "example")])
+async def test_the_example_is_read_without_a_question_in_both_formats(
+    village: Village, visitor: Visitor, language: str, name: str
+) -> None:
+    await signed_in(visitor)
+    visitor.cookies.set("language", language)
+    page = (await visitor.get("/communities/hedges/imports/new")).text
+    plans = []
+    for code, ending in (("aaaaaaaaaa", "xlsx"), ("bbbbbbbbbb", "csv")):
+        [path] = re.findall(rf'href="(/static/network/{name}\.{ending}[^"]*)"', page)
+        upload = Brought((await visitor.get(path)).content, f"{name}.{ending}")
+        row = await imports.bring(village.communities["hedges"], upload, village.people["rita"].id, code)
+        assert [*row.columns] == [*columns.FIELDS][:2] + [*columns.FIELDS][3:], "every column, in the order of ours"
+        await imports.map_columns(row, row.columns, "citizen")
+        plans.append(await imports.look(row))
+    assert plans[0].new == plans[1].new and len(plans[0].new) == 6 and not plans[0].faults
