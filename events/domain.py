@@ -3,6 +3,7 @@ from datetime import time
 from events import coming, lists, note_audiences, notes, privacy, reports, village
 from events.attendances import attendance, organisers
 from events.attendances.pages.attendance import AttendancePages, PhoneBookingPages, WalkInPages
+from events.attendances.pages.headcounts import HeadcountPages
 from events.bookings import bookings, offers, waiting_notes
 from events.bookings.pages.bookings import BookingPages, ConfirmationPages, WithdrawalPages
 from events.bookings.pages.waiting_places import LeftLinePages, TakenOfferPages, WaitingPlacePages
@@ -44,6 +45,7 @@ DOMAIN = Domain(
         AttendancePages,
         EventExportPages,
         WalkInPages,
+        HeadcountPages,
         PhoneBookingPages,
         CourtesyDecisions,
         CourtesyPages,

@@ -8,7 +8,7 @@ from piccolo.custom_types import Combinable
 from events.access import events_visible_to
 from events.coming import of_owner
 from events.facts import KINDS
-from events.tables import Attendance, Booking, Event
+from events.tables import Attendance, Booking, Event, Headcount, Invitation, WaitingPlace
 from network.access import REACHES, Viewer, may_animate, owned_animated_by
 from network.colleges import COLLEGES
 from network.ground.database import walk
@@ -109,4 +109,7 @@ ARCHIVED = {
     Event: Archived(_("Days, webinars, trainings")),
     Booking: Archived(_("Registrations")),
     Attendance: Archived(_("Who came")),
+    WaitingPlace: Archived(_("Who waited for a place")),
+    Invitation: Archived(_("Who was invited, and what they answered")),
+    Headcount: Archived(_("How many came, without names")),
 }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from events.tables import Attendance, Booking, Event, Feed, Invitation, Reminder, Thanks, WaitingPlace
+from events.tables import Attendance, Booking, Event, Feed, Headcount, Invitation, Reminder, Thanks, WaitingPlace
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.words import _
@@ -88,12 +88,26 @@ async def forget_attendance(person: Person) -> None:
     await Attendance.update({Attendance.ticked_by: None}).where(Attendance.ticked_by == person.id)
 
 
+async def show_headcounts(person: Person) -> Held:
+    """Where the person counted, or wrote a number down."""
+    theirs = (Headcount.written_by == person.id) | (Headcount.counted_by == person.name)
+    shown = (Headcount.event.title, Headcount.people, Headcount.counted_by, Headcount.written_at)
+    return Held(_("Where you counted who came"), await Headcount.select(*shown).where(theirs))
+
+
+async def forget_headcounts(person: Person) -> None:
+    """The numbers stay, and nobody's name beside them."""
+    await Headcount.update({Headcount.counted_by: ""}).where(Headcount.counted_by == person.name)
+    await Headcount.update({Headcount.written_by: None}).where(Headcount.written_by == person.id)
+
+
 HOLDINGS = {
     Event: Holding(show_events, forget_events),
     Booking: Holding(show_bookings, forget_bookings),
     WaitingPlace: Holding(show_waiting, forget_waiting),
     Invitation: Holding(show_invitations, forget_invitations),
     Attendance: Holding(show_attendance, forget_attendance),
+    Headcount: Holding(show_headcounts, forget_headcounts),
     Feed: held_by(Feed.person, _("Addresses of your calendars"), Feed.name, Feed.made_at, Feed.read_at),
     Reminder: left_without(
         Reminder.decided_by, _("Reminders you decided on"), Reminder.event.title, Reminder.decided_at

@@ -29,7 +29,8 @@ SELECT event.id, event.kind, event.title, event.starts_at, event.time_zone,
        (SELECT count(*) FROM events_booking AS booking
         WHERE booking.event = event.id AND confirmed_at IS NOT NULL AND cancelled_at IS NULL
           AND NOT EXISTS (SELECT FROM events_attendance AS attendance WHERE attendance.booking = booking.id)) AS missing,
-       (SELECT count(*) FROM events_attendance AS attendance WHERE attendance.event = event.id) AS came
+       (SELECT count(*) FROM events_attendance AS attendance WHERE attendance.event = event.id) AS came,
+       (SELECT people FROM events_headcount AS counted WHERE counted.event = event.id ORDER BY id DESC LIMIT 1) AS counted
 FROM events_event AS event WHERE event.id = ANY({}) ORDER BY event.starts_at, event.id
 """
 
@@ -58,6 +59,12 @@ class HeldEvent(msgspec.Struct):
     registered: int
     missing: int
     came: int
+    counted: int | None = None
+
+    @property
+    def attended(self) -> int:
+        """By name; where nobody was ticked, as they were counted."""
+        return self.came or self.counted or 0
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,17 @@ class Told:
 
     @property
     def participations(self) -> int:
+        """Of those ticked by name, and where nobody was, of those counted."""
+        return sum(one.attended for one in self.held)
+
+    @property
+    def named(self) -> int:
         return sum(one.came for one in self.held)
+
+    @property
+    def counted(self) -> list[HeldEvent]:
+        """Where people were counted without names."""
+        return [one for one in self.held if not one.came and one.counted is not None]
 
     @property
     def registered(self) -> int:
@@ -96,7 +113,9 @@ async def report(viewer: Viewer, owner: Owner, period: Period) -> Section:
         figures=_figures(now_told, await _told(viewer, owner, earlier) if earlier else None) if now_told.held else (),
         charts=[_chart(now_told.held)] if now_told.held else (),
         listings=[_listing(now_told.held)] if now_told.held else (),
-        not_counted=_("Whoever came and was not ticked is not counted here, nor is anybody counted without a name."),
+        not_counted=_(
+            "Whoever came and was neither ticked nor counted. Who was counted without a name is no participant here: one cannot know whether somebody came twice."
+        ),
     )
 
 
@@ -114,13 +133,13 @@ def _figures(told: Told, before: Told | None) -> list[Figure]:
         Figure(
             _("Participants"),
             told.participants,
-            _("different people, for %(n)s participations", n=told.participations),
+            _("different people, for %(n)s participations", n=told.named),
             before=before.participants if before else None,
         ),
         Figure(
             _("Participations"),
             told.participations,
-            _("at %(n)s events where it was ticked", n=len(told.ticked)),
+            _where(told),
             before=before.participations if before else None,
         ),
         Figure(
@@ -138,6 +157,18 @@ def _figures(told: Told, before: Told | None) -> list[Figure]:
             before=before.newcomers if before else None,
         ),
     ]
+
+
+def _where(told: Told) -> Sentence:
+    if not told.counted:
+        return _("at %(n)s events where it was ticked", n=len(told.ticked))
+    heads = sum(one.attended for one in told.counted)
+    return _(
+        "at %(n)s events where it was ticked; %(heads)s of them counted without names, at %(m)s others",
+        n=len(told.ticked),
+        heads=heads,
+        m=len(told.counted),
+    )
 
 
 async def _told(viewer: Viewer, owner: Owner, period: Period) -> Told:
@@ -184,11 +215,17 @@ def _listing(held: Sequence[HeldEvent]) -> Listing:
                 say_date(one.starts_at, one.time_zone),
                 one.title,
                 say_number(one.registered),
-                say_number(one.came) if one.came else "–",
+                _said(one),
             ]
             for one in held
         ],
     )
+
+
+def _said(one: HeldEvent) -> str:
+    if one.came or one.counted is None:
+        return say_number(one.came) if one.came else "–"
+    return str(_("%(people)s (counted)", people=say_number(one.counted)))
 
 
 def _chart(held: Sequence[HeldEvent]) -> Chart:
@@ -199,7 +236,7 @@ def _chart(held: Sequence[HeldEvent]) -> Chart:
     series = [
         Series(
             f"{say_month(those[0].starts_at, those[0].time_zone)} {year}",
-            [sum(one.registered for one in those), sum(one.came for one in those)],
+            [sum(one.registered for one in those), sum(one.attended for one in those)],
         )
         for (year, _month), those in months.items()
     ]

@@ -190,3 +190,17 @@ class Thanks(Table, tablename="events_thanks"):
     sent_at = Timestamptz(null=True, default=None)
     decided_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
     decided_at = Timestamptz()
+
+
+class Headcount(Table, tablename="events_headcount"):
+    """How many came, without names: who counted, and how. A correction is a row of its own; the last one counts."""
+
+    id: Serial
+    code = Varchar(length=10, unique=True)
+    event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, index=True)
+    people = Integer()
+    how = Varchar(length=12)  # see headcounts.py
+    counted_by = Varchar(length=120, default="")  # as typed: it may be somebody whom nobody wrote down
+    because = Varchar(length=300, default="")  # of a correction
+    written_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    written_at = Timestamptz()

@@ -9,7 +9,7 @@ from litestar.response import Redirect, Template
 from msgspec import Meta, Struct
 
 from events import access, coming, duplicates, events, links, places, sessions
-from events.attendances import organisers
+from events.attendances import headcounts, organisers
 from events.bookings import bookings, offers, waiting_places
 from events.calendars.files import calendar_file
 from events.communes import commune_of
@@ -73,6 +73,8 @@ async def shown(viewer: Viewer, code: str) -> dict[str, Any]:
         "animates": animates,
         "notes": await kept.about("event", event.id) if animates else [],
         "invitation": await invitations.invitation_of(event, viewer.person),
+        "headcount": await headcounts.count_of(event) if animates else None,
+        "ways": headcounts.WAYS,
         "invited": await invitations.count(event) if animates else {},
     }
 

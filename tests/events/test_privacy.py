@@ -19,6 +19,7 @@ async def test_what_is_held_on_somebody_is_shown(village: Village) -> None:
         "Booking": 2,
         "WaitingPlace": 0,
         "Invitation": 0,
+        "Headcount": 0,
         "Attendance": 1,
         "Feed": 1,
         "Reminder": 0,

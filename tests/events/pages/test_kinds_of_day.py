@@ -3,11 +3,11 @@
 import re
 from datetime import timedelta
 
-from events import duplicates, notes
+from events import duplicates
 from events.bookings import bookings
 from events.events import day_of
 from events.tables import Event
-from network import notes as owed
+from network import notes
 from network.ground import tokens
 from network.ground.clock import now, today
 from network.plug import Village
@@ -67,9 +67,9 @@ async def test_the_letters_lead_to_the_page_of_the_link_and_do_not_carry_it(vill
     await shift(COMING, link=ROOM, meeting_point="À la gare", day_contact="Rita, 06 00 00 00 00")
     mine = await bookings.book(await day(), await seen_by(village, "mina"))
     for kind in ("events.confirmed", "events.reminder", "events.changed"):
-        await owed.owe(kind, village.people["mina"].id, about=mine.id)
+        await notes.owe(kind, village.people["mina"].id, about=mine.id)
         note = await Note.objects().where(Note.kind == kind).first()
-        letter = await notes.WRITERS[kind](note) if note else None
+        letter = await notes.write(note) if note else None
         assert letter and ROOM not in letter.html + letter.text and f"/bookings/{mine.code}/" in letter.html
         assert "À la gare" in letter.text and "06 00 00 00 00" in letter.text
 
