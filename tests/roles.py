@@ -10,6 +10,7 @@ from mailing.tables import Newsletter
 from mailing.village import PUBLIC
 from network.access import viewer_of
 from network.circles import steps
+from network.communities import objections
 from network.ground.clock import now, today
 from network.ground.queue import together
 from network.imports import imports
@@ -17,6 +18,7 @@ from network.plug import Village
 from network.tables import Archive, Mandate
 from tests.events.days import asked, waits
 from tests.network.ground.test_files import Brought
+from tests.network.imports.arrived import brought_in
 from tests.network.written_notes.hands import written
 
 #                                                  public person circle3 circle2 circle1 gardener other coord other admin
@@ -89,6 +91,12 @@ POST /import-withdrawals imported=hedgesrows      | 404 404 404 404 404 303 404 
 GET  /rules                                       | 200 200 200 200 200 200 200 200 200 200
 GET  /notes                                       | 401 200 200 200 200 200 200 200 200 200
 GET  /notes/abcdefghij/letter                     | 404 404 404 404 404 404 404 404 404 404
+GET  /imports/hedgesdone/provenance               | 404 404 404 404 404 200 404 200 404 200
+GET  /imports/hedgesdone/provenance/letter        | 404 404 404 404 404 200 404 200 404 200
+POST /import-letters imported=hedgesdone          | 404 404 404 404 404 422 404 422 404 422
+POST /import-tellings imported=hedgesdone         | 404 404 404 404 404 422 404 422 404 422
+GET  /objections/{person_mina}/{until}/{proof}    | 200 200 200 200 200 200 200 200 200 200
+POST /objections person={person_mina} until={until} proof={proof} wish=object | 303 303 303 303 303 303 303 303 303 303
 GET  /written-notes/new?about=community&of=hedges | 401 403 403 403 403 200 403 200 403 200
 GET  /written-notes/new?about=community&of=jury   | 401 404 404 404 404 404 404 200 404 200
 GET  /written-notes/new?about=network&of=occitanie | 401 403 403 403 403 403 403 200 403 200
@@ -282,7 +290,11 @@ async def things_of(village: Village) -> dict[str, str]:
     await asked(mina.id, "minaasked2")
     note = await written(village, audience="network.circle_1", code="hedgesnote")
     feed = await feeds.make(await viewer_of(village.people["zoé"]), "phone", "all", "zoecalend2")
+    await brought_in(village)
+    until, proof = objections.link_of(mina).split("/")[-2:]
     known = {
+        "until": until,
+        "proof": proof,
         "secret": feeds.address_of(feed).split("/")[-1],
         "year": str(today().year),
         "step": step.code,

@@ -22,7 +22,7 @@ from network.ground.files import FileRefused, Paper, Upload
 from network.ground.queue import later, together
 from network.ground.sheets import Sheet, SheetRefused, Tab
 from network.ground.words import _, say_date, say_number, speaking
-from network.imports import columns, mappings, plans
+from network.imports import columns, mappings, plans, provenances
 from network.imports.plans import Answers, Plan
 from network.people import arrivals, completions, likenesses
 from network.tables import Community, File, Import, Person
@@ -203,7 +203,8 @@ async def carry_out_import(number: int) -> None:
 
         await told(0)
         known_from = await _known_from(row)
-        await arrivals.welcome_all(community, newcomers, plan.to_place, row.brought_by, known_from, told)
+        came = await arrivals.welcome_all(community, newcomers, plan.to_place, row.brought_by, known_from, told)
+        await provenances.note_down(row, came)
         await completions.complete(plan.completions, row.brought_by)
         row.state, row.done_at = "done", now()
         row.placed, row.known, row.wrong = plan.entering, plan.known_people, plan.wrong

@@ -86,9 +86,9 @@ async def welcome_all(
     by: int | None,
     known_from: str,
     told: Told | None = None,
-) -> None:
+) -> list[int]:
     """Many at once, in one transaction: new people, and people known (number, circle) who do not stand here yet. Whoever
-    is told how many have come in is told after each part of them."""
+    is told how many have come in is told after each part of them. Answers the numbers of the new."""
     day, at, because = today(), now(), str(FROM_A_SPREADSHEET)
     async with together():
         bodies = await bodies_of({arrival.organisation for arrival in arrivals if arrival.organisation})
@@ -116,6 +116,7 @@ async def welcome_all(
                 await told(len(part))
         places = [(number, community.id, circle, day, by, because) for number, circle in known]
         await copy_rows("network_standing", STANDING, places)
+    return numbers
 
 
 def _named(one: Arrival) -> tuple[str | None, ...]:

@@ -9,6 +9,7 @@ from network.tables.imports import Import, Mapping
 from network.tables.mandates import Mandate, Seat, Team, holds_on
 from network.tables.notes import Note
 from network.tables.people import Affiliation, Organisation, Person
+from network.tables.provenances import Objection, Provenance
 from network.tables.sign_in import Account, SignIn, SignInLetter
 from network.tables.territories import Territory
 from network.tables.topics import Topic
@@ -38,6 +39,8 @@ TABLES = [
     Note,
     WrittenNote,
     Addressee,
+    Provenance,
+    Objection,
     Account,
     SignInLetter,
     SignIn,
@@ -60,8 +63,10 @@ __all__ = [
     "Mapping",
     "Network",
     "Note",
+    "Objection",
     "Organisation",
     "Person",
+    "Provenance",
     "Seat",
     "SignIn",
     "SignInLetter",

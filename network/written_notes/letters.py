@@ -16,12 +16,9 @@ from network.written_notes import occasions
 async def write_written(note: Note) -> Pressed | None:
     """Nothing once nobody of its readers is left."""
     row = await WrittenNote.objects().get(WrittenNote.id == note.subject)
-    rows = Addressee.select(Addressee.person.given_name, Addressee.person.family_name)
-    names = [
-        " ".join(filter(None, [one["person.given_name"], one["person.family_name"]]))
-        for one in await rows.where(Addressee.note == note.id, Addressee.person.is_not_null()).order_by(Addressee.id)
-    ]
-    if row is None or not names:
+    theirs = Addressee.select(Addressee.person).where(Addressee.note == note.id, Addressee.person.is_not_null())
+    people = await Person.objects().where(Person.id.is_in(theirs)).order_by(Person.sort_key).order_by(Person.id)
+    if row is None or not people:
         return None
     owner = await owner_of(row)
     writer = await Person.objects().get(Person.id == row.written_by) if row.written_by else None
@@ -32,12 +29,14 @@ async def write_written(note: Note) -> Pressed | None:
         "network/letters/written",
         row.subject,
         paragraphs=paragraphs_of(row.words),
-        names=names if len(names) > 1 else [],
+        names=[one.name for one in people] if len(people) > 1 else [],
         writer=writer.name if writer else "",
         owner=owner,
         readers=[name for name, _address in answers],
         why=why,
         own_page=f"{settings().address}/people/me",
+        own_links=[(one.name, asked.own_link(one)) for one in people] if asked.own_link else [],
+        own_words=asked.own_words,
     )
     sender = sender_of(writer.name if writer else "", owner)
     return replace(letter, sender=sender, reply_to=answers, is_automatic=writer is None)

@@ -13,7 +13,7 @@ from network.colleges import COLLEGES
 from network.ground import forms, sheets, streams
 from network.ground.pages import go_to
 from network.ground.words import Sentence, _, language
-from network.imports import columns, imports, mending
+from network.imports import columns, imports, mending, provenances
 from network.imports.plans import Found
 from network.people.pages.affiliations import College
 
@@ -122,6 +122,8 @@ class ImportPages(Controller):
         context = await context_of(row)
         if row.state == "mapped":
             return await show_review(row, forms.number_in(request, "page", 1))
+        if row.done_at:
+            context |= {"told": await provenances.tally(row), "due": row.done_at + provenances.MONTH}
         return Template("network/imports/show.html", context=context | {"seen": await imports.watch(row)})
 
     @get("/{code:str}/progress")

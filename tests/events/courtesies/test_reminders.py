@@ -21,7 +21,7 @@ async def rung(at: datetime, monkeypatch: pytest.MonkeyPatch) -> int:
     """How many are reminded in all, after the clock has rung then."""
     monkeypatch.setattr(reminders, "now", lambda: at)
     await reminders.remind()
-    return await Note.count().where(Note.kind == "events.reminder")
+    return int(await Note.count().where(Note.kind == "events.reminder"))
 
 
 async def morning(before: int, hour: int = 9, minute: int = 1) -> datetime:

@@ -1,0 +1,118 @@
+"""Objections: somebody does not want to be written to any more (RGPD, article 21). Nobody need say why.
+
+From then on no note by hand goes to them, whoever writes it; what they ask for themselves is still answered: a place on
+a day, a newsletter. The pair is told. A letter may carry a link for those who have no account: it is made of the key and
+its last day, so it lies in no table, and a GET never acts.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from network import notes, privacy
+from network.communities import gardeners
+from network.ground import tokens
+from network.ground.clock import now, today
+from network.ground.errors import Conflict, NotHere
+from network.ground.letterpress import Pressed, press
+from network.ground.queue import together
+from network.ground.settings import settings
+from network.ground.words import _
+from network.plug import Sparing
+from network.tables import Account, Mandate, Note, Objection, Person, Standing, holds_on, stands_on
+
+GOOD_FOR = timedelta(days=90)
+TOO_OLD = _("This link is too old. Please answer the letter that it came with: a person will read you.")
+NO_SUCH = _("This link leads to nobody. Was it cut in two by the letter, or were you erased already?")
+
+
+def link_of(person: Person) -> str:
+    """The way to object, for a letter that leaves today."""
+    until = today() + GOOD_FOR
+    return f"{settings().address}/objections/{person.code}/{until.isoformat()}/{proof_of(person.code, until)}"
+
+
+def proof_of(code: str, until: date) -> str:
+    return tokens.derive("objection", code, until.isoformat())[:32]
+
+
+async def person_with(code: str, until: date, proof: str) -> Person:
+    """The door for whoever holds the link. Raises NotHere, Conflict when it is too old."""
+    if not tokens.are_same(proof, proof_of(code, until)):
+        raise NotHere(NO_SUCH)
+    if until < today():
+        raise Conflict(TOO_OLD)
+    person = await Person.objects().get(Person.code == code)
+    if person is None:
+        raise NotHere(NO_SUCH)
+    return person
+
+
+async def objection_of(person: Person) -> Objection | None:
+    """The one in force."""
+    return await Objection.objects().where(Objection.person == person.id, Objection.until_at.is_null()).first()
+
+
+async def object_to_letters(person: Person, source: str) -> None:
+    """From now on; twice is once. Those who animate where the person stands are told."""
+    async with together():
+        row = Objection(person=person.id, since_at=now(), source=source)
+        made = await Objection.insert(row).on_conflict(action="DO NOTHING")
+        for gardener in await _who_animates(person) if made else []:
+            await notes.owe("network.objected", gardener, about=made[0]["id"])
+
+
+async def take_back(person: Person) -> None:
+    """They may be written to again; the row stays, with both its days."""
+    await Objection.update({Objection.until_at: now()}).where(
+        Objection.person == person.id, Objection.until_at.is_null()
+    )
+
+
+async def may_be_erased_by_link(person: Person) -> bool:
+    """Whoever has an account or an office decides that on their own page: a letter may be passed on."""
+    has_account = await Account.exists().where(Account.person == person.id)
+    return not has_account and not await Mandate.exists().where(Mandate.person == person.id, holds_on(today()))
+
+
+async def erase_by_link(person: Person) -> None:
+    """Nothing that leads to the person is left; counts stay true. Raises Conflict."""
+    if not await may_be_erased_by_link(person):
+        raise Conflict(_("You have an account or an office here: please sign in, and decide on your own page."))
+    await privacy.forget(person)
+
+
+async def _who_animates(person: Person) -> list[int]:
+    here = Standing.select(Standing.community).where(Standing.person == person.id, stands_on(today()))
+    pairs = await gardeners.pairs_of(await here.output(as_list=True))
+    found = {seat.person for pair in pairs.values() for seat in pair if seat.person}
+    return sorted(found - {person.id})
+
+
+async def write_objected(note: Note) -> Pressed | None:
+    """To the pair. Nothing once it is taken back."""
+    row = await Objection.objects(Objection.person).where(Objection.id == note.subject).first()
+    if row is None or row.until_at:
+        return None
+    name = row.person.name
+    return press(
+        "network/letters/told",
+        _("%(name)s does not want to be written to any more", name=name),
+        sentence=_(
+            "%(name)s does not want to be written to any more. Notes will not go there, whoever writes them.", name=name
+        ),
+        because="",
+        by="",
+        link=f"{settings().address}/people/{row.person.code}",
+        button=_("See their page"),
+    )
+
+
+async def objecting(people: Sequence[tuple[int, str]]) -> set[int]:
+    """Of these, who objects today."""
+    numbers = [person for person, _address in people]
+    rows = Objection.select(Objection.person).where(Objection.person.is_in([*numbers, 0]), Objection.until_at.is_null())
+    return set(await rows.output(as_list=True))
+
+
+SPARING = Sparing(_("they do not want to be written to"), objecting)
+WRITERS = {"network.objected": write_objected}
