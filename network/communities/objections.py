@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from network import notes, privacy
+from network.access import Viewer
 from network.communities import gardeners
 from network.ground import tokens
 from network.ground.clock import now, today
@@ -16,8 +17,8 @@ from network.ground.errors import Conflict, NotHere
 from network.ground.letterpress import Pressed, press
 from network.ground.queue import together
 from network.ground.settings import settings
-from network.ground.words import _
-from network.plug import Sparing
+from network.ground.words import Sentence, _, say_date
+from network.plug import Link, Panel, Sparing
 from network.tables import Account, Mandate, Note, Objection, Person, Standing, holds_on, stands_on
 
 GOOD_FOR = timedelta(days=90)
@@ -27,8 +28,13 @@ NO_SUCH = _("This link leads to nobody. Was it cut in two by the letter, or were
 
 def link_of(person: Person) -> str:
     """The way to object, for a letter that leaves today."""
+    return f"{settings().address}{path_of(person)}"
+
+
+def path_of(person: Person) -> str:
+    """The same, for a page."""
     until = today() + GOOD_FOR
-    return f"{settings().address}/objections/{person.code}/{until.isoformat()}/{proof_of(person.code, until)}"
+    return f"/objections/{person.code}/{until.isoformat()}/{proof_of(person.code, until)}"
 
 
 def proof_of(code: str, until: date) -> str:
@@ -112,6 +118,21 @@ async def objecting(people: Sequence[tuple[int, str]]) -> set[int]:
     numbers = [person for person, _address in people]
     rows = Objection.select(Objection.person).where(Objection.person.is_in([*numbers, 0]), Objection.until_at.is_null())
     return set(await rows.output(as_list=True))
+
+
+async def panel(viewer: Viewer, person: Person) -> Panel | None:
+    """On the person's page: to themselves, their choice; to others, that nobody writes there."""
+    row, is_self = await objection_of(person), person.id == viewer.person
+    if row is None and not is_self:
+        return None
+    said: Sentence = _("Those who animate may write to you.")
+    if row:
+        since = say_date(row.since_at)
+        said = _("Since %(on)s nobody here writes to you. What you ask for yourself is still answered.", on=since)
+        if not is_self:
+            said = _("Since %(on)s they do not want to be written to: notes do not go there.", on=since)
+    more = Link(_("Change my choice"), path_of(person)) if is_self else None
+    return Panel(title=_("Notes by mail"), items=[], empty=said, more=more)
 
 
 SPARING = Sparing(_("they do not want to be written to"), objecting)

@@ -10,6 +10,7 @@ from network.plug import Village
 from network.tables import Note, Objection, Person
 from network.written_notes import readers
 from tests.conftest import Visitor
+from tests.network.test_sign_in import signed_in
 from tests.network.written_notes.hands import written
 
 
@@ -96,3 +97,15 @@ async def test_forgotten_with_the_person(village: Village) -> None:
         None,
         None,
     ]
+
+
+async def test_on_ones_own_page_the_choice_is_a_link_and_the_pair_reads_it(village: Village, visitor: Visitor) -> None:
+    zoé = village.people["zoé"]
+    await signed_in(visitor, "zoe@example.org")
+    page = (await visitor.get("/people/me")).text
+    assert objections.path_of(zoé) in page and "peuvent vous écrire" in page
+    await objections.object_to_letters(zoé, "page")
+    assert "personne ne vous écrit d’ici" in (await visitor.get("/people/me")).text
+    await signed_in(visitor, "rita@example.org")
+    page = (await visitor.get(f"/people/{zoé.code}")).text
+    assert "ne souhaite plus qu’on lui écrive" in page and "/objections/" not in page
