@@ -4,6 +4,7 @@ from events import coming, lists, note_audiences, notes, privacy, reports, villa
 from events.attendances import attendance, organisers
 from events.attendances.pages.attendance import AttendancePages, PhoneBookingPages, WalkInPages
 from events.attendances.pages.headcounts import HeadcountPages
+from events.attendances.pages.participant_lists import ParticipantListPages
 from events.bookings import bookings, offers, waiting_notes
 from events.bookings.pages.bookings import BookingPages, ConfirmationPages, WithdrawalPages
 from events.bookings.pages.waiting_places import LeftLinePages, TakenOfferPages, WaitingPlacePages
@@ -46,6 +47,7 @@ DOMAIN = Domain(
         EventExportPages,
         WalkInPages,
         HeadcountPages,
+        ParticipantListPages,
         PhoneBookingPages,
         CourtesyDecisions,
         CourtesyPages,

@@ -210,6 +210,10 @@ POST /waiting-confirmations waiting=minawaits2    | 404 404 404 404 404 404 404 
 POST /taken-offers waiting=minawaits2             | 404 404 400 404 404 404 404 404 404 404
 POST /left-lines waiting=minawaits2               | 404 404 303 404 404 404 404 404 404 404
 POST /left-lines waiting=minawaits2 token=x       | 404 404 404 404 404 404 404 404 404 404
+GET  /events/hedgespast/participant-lists/new     | 401 403 403 403 403 200 403 200 403 200
+POST /participant-lists event=hedgespast          | 401 403 403 403 403 422 403 422 403 422
+POST /participant-lists event=hedgespast text=Ida | 401 403 403 403 403 200 403 200 403 200
+POST /participations event=hedgespast             | 401 403 403 403 403 422 403 422 403 422
 GET  /events/hedgespast/headcounts                | 401 403 403 403 403 200 403 200 403 200
 POST /headcounts event=hedgespast                 | 401 403 403 403 403 422 403 422 403 422
 GET  /events/hedgescome/invitations               | 401 403 403 403 403 200 403 200 403 200

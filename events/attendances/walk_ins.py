@@ -28,6 +28,7 @@ class NewPerson:
     code: str
     organisation: str = ""
     college: str | None = None
+    email: str | None = None
 
 
 NEAR = """
@@ -73,7 +74,9 @@ async def known(owner: Owner, viewer: Viewer, code: str) -> Person:
 async def welcome(event: Event, by: Viewer, who: NewPerson, from_where: Sentence) -> tuple[Person, int | None]:
     """A new person, and the organisation that they name. Under a code that is there already, the one that it named."""
     async with together():
-        person = await people.add(who.given_name, who.family_name, known_from=str(from_where)[:200], code=who.code)
+        person = await people.add(
+            who.given_name, who.family_name, who.email, known_from=str(from_where)[:200], code=who.code
+        )
         body: Organisation | None = await organisations.find_or_add(who.organisation) if who.organisation else None
         belongs = await Affiliation.exists().where(Affiliation.person == person.id, affiliated_on(day_of(event)))
         if who.college and not belongs:

@@ -29,7 +29,11 @@ async def answer(invitation: Invitation, said: str, by: int | None = None) -> Bo
             raise NotHere
         if event.is_cancelled or event.starts_at <= now():
             raise Conflict(CANCELLED if event.is_cancelled else OVER)
-        place = await waiting_places.join(event, held.person) if said == "yes" else await _give_back(event, held.person)
+        place = None
+        if said == "yes":
+            place = await waiting_places.join(event, held.person)
+        else:
+            await _give_back(event, held.person)
         if held.answer != said:
             held.answer, held.answered_at = said, now()
             held.recorded_by = by if by != held.person else None
