@@ -51,7 +51,7 @@ class ParticipantListPages(Controller):
                 attendance.require_ticking(event)
                 people = await _read(form.values)
                 found = await matches.match(event, owner, viewer, people, form.values.minutes)
-                context = {"event": event, "owner": owner, "minutes": form.values.minutes}
+                context: dict[str, Any] = {"event": event, "owner": owner, "minutes": form.values.minutes}
                 context |= {"text": participant_lists.written(people), "people": len(people)}
                 context |= {
                     state: [one for one in found if one.state == state]

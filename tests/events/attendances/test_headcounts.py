@@ -59,7 +59,7 @@ async def test_in_the_report_names_come_first_and_heads_are_participations_witho
     async def figures() -> dict[str, tuple[float, str]]:
         period = Period(today().replace(year=today().year - 1), today())
         section = await reports.report(rita, hedges, period)
-        return {str(figure.label.english): (figure.value, str(figure.base)) for figure in section.figures}  # type: ignore[union-attr]
+        return {str(figure.label.english): (figure.value, str(figure.base)) for figure in section.figures}
 
     told = await figures()
     assert told["Participations"][0] == 3 and told["Participants"][0] == 3
