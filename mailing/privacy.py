@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from mailing.tables import Agreement, Bundle, Delivery, Halt, Letter, PlannedDeparture, Send, Subscription, Suppression
+from mailing.tables import (
+    Agreement,
+    Bundle,
+    Delivery,
+    Halt,
+    Letter,
+    Picture,
+    PlannedDeparture,
+    Send,
+    Subscription,
+    Suppression,
+)
 from network.ground.clock import now
 from network.ground.words import _
 from network.plug import Archived, Held, Holding
@@ -77,6 +88,9 @@ HOLDINGS = {
         Agreement.person, _("What you said on letters"), Agreement.answer, Agreement.because, Agreement.at
     ),
     Send: left_without(Send.asked_by, _("Letters you sent"), Send.started_at, Send.state),
+    Picture: left_without(
+        Picture.brought_by, _("Pictures you put into letters"), Picture.alternative, Picture.brought_at
+    ),
     PlannedDeparture: Holding(show_planned_departures, forget_planned_departures),
     Halt: left_without(Halt.person, _("Sends that you paused, resumed or ended"), Halt.answer, Halt.at),
     Delivery: Holding(show_deliveries, forget_deliveries),

@@ -3,20 +3,22 @@
 from events.calendars import feeds
 from library.tables import Work
 from mailing import sends
-from mailing.letters import drafts
+from mailing.letters import drafts, pictures
 from mailing.plates import Content
 from mailing.sends import Recipient
-from mailing.tables import Newsletter
-from mailing.village import PUBLIC
+from mailing.tables import Letter, Newsletter
+from mailing.village import DRAFT, PUBLIC
 from network.access import viewer_of
 from network.circles import steps
 from network.communities import objections
 from network.ground.clock import now, today
+from network.ground.files import Paper
 from network.ground.queue import together
 from network.imports import imports
 from network.plug import Village
 from network.tables import Archive, Mandate
 from tests.events.days import asked, waits
+from tests.library.papers import png
 from tests.network.ground.test_files import Brought
 from tests.network.imports.arrived import brought_in
 from tests.network.written_notes.hands import written
@@ -134,6 +136,13 @@ GET  /letters/letterdrft/departure                | 404 404 404 404 404 200 404 
 GET  /letters/letterdrft/withdrawal               | 404 404 404 404 404 200 404 200 404 200
 POST /letter-withdrawals letter=letterdrft        | 404 404 404 404 404 303 404 303 404 303
 POST /letter-withdrawals letter=lettersent        | 401 403 403 403 403 409 403 409 403 409
+GET  /letters/letterdrft/pictures/new             | 404 404 404 404 404 200 404 200 404 200
+POST /letters/letterdrft/pictures                 | 404 404 404 404 404 422 404 422 404 422
+GET  /pictures/{picture}/edit                     | 404 404 404 404 404 200 404 200 404 200
+GET  /pictures/{picture}                          | 404 404 404 404 404 404 404 404 404 404
+GET  /pictures/{picture_name}                     | 200 200 200 200 200 200 200 200 200 200
+POST /pictures/{picture}                          | 404 404 404 404 404 422 404 422 404 422
+POST /picture-removals picture={picture}          | 404 404 404 404 404 303 404 303 404 303
 POST /duplicates letter=lettersent code=duplicated | 401 403 403 403 403 303 403 303 403 303
 POST /duplicates letter=letterdrft code=duplicated | 404 404 404 404 404 303 404 303 404 303
 POST /errata letter=lettersent code=erratumone    | 401 403 403 403 403 409 403 409 403 409
@@ -288,6 +297,11 @@ async def things_of(village: Village) -> dict[str, str]:
     await halted(village)
     occitanie = village.networks["occitanie"].id
     await Archive(code="archiveocc", network=occitanie, asked_at=now(), ring_at=now()).save()
+    drafted = await Letter.objects().get(Letter.code == DRAFT)
+    assert drafted
+    picture = await pictures.bring(drafted, Paper("mark.png", png()), hugo.id, "hedgepictr")
+    await pictures.describe(drafted, picture, pictures.Words("Une haie en fleur", caption="La haie", credit="Hugo"))
+    pictured = {"picture": picture.code, "picture_name": pictures.path_of(picture).removeprefix("/pictures/")}
     held = await Mandate.objects().get(Mandate.person == hugo.id)
     assert held
     await waits(mina.id, "minawaits2")
@@ -305,7 +319,7 @@ async def things_of(village: Village) -> dict[str, str]:
         "mandate": held.code,
         "written_note": note.code,
     }
-    return {**people, **works, **known}
+    return {**people, **pictured, **works, **known}
 
 
 async def halted(village: Village) -> None:

@@ -6,14 +6,16 @@ from datetime import timedelta
 from typing import Any
 
 from mailing.letters import prose
-from mailing.tables import Block, Letter
+from mailing.tables import Block, Letter, Picture
 from network.access import Audience, viewer_for
-from network.ground.clock import today
+from network.ground import tokens
+from network.ground.clock import now, today
 from network.ground.words import Sentence, _
 from network.plug import Block as Filled
 from network.plug import BlockKind, Owner, Period, house
 
-TEXT = "text"
+TEXT, PICTURE = "text", "picture"
+COPIED = ("file", "width", "height", "alternative", "is_decorative", "caption", "credit", "brought_by")
 AHEAD = timedelta(days=60)  # of what is to come, a letter announces two months
 
 
@@ -25,6 +27,7 @@ class Part:
     title: Sentence
     html: str = ""
     filled: Filled | None = None
+    picture: Picture | None = None
 
     @property
     def is_text(self) -> bool:
@@ -32,7 +35,7 @@ class Part:
 
     @property
     def is_empty(self) -> bool:
-        return not self.html and not (self.filled and self.filled.items)
+        return not self.html and not self.picture and not (self.filled and self.filled.items)
 
     @property
     def start(self) -> str:
@@ -60,18 +63,23 @@ async def parts_of(letter: Letter, owner: Owner) -> list[Part]:
     viewer = viewer_for(Audience(owner, letter.reach))
     period = Period(letter.since_on, max(letter.since_on, today()) + AHEAD)
     known, parts = kinds(), []
+    pictures = {picture.id: picture for picture in await Picture.objects().where(Picture.letter == letter.id)}
     for block in await of(letter):
         if block.kind == TEXT:
             parts.append(Part(block, _("Text"), html=prose.html_of(block.words)))
+        elif block.kind == PICTURE:
+            parts.append(Part(block, _("Picture"), picture=pictures.get(block.picture)))
         elif kind := known.get(block.kind):  # of a domain that is there
             parts.append(Part(block, kind.words, filled=await kind.fill(viewer, owner, period)))
     return parts
 
 
-async def add(letter: Letter, kind: str, words: str = "") -> Block:
+async def add(letter: Letter, kind: str, words: str = "", picture: int | None = None) -> Block:
     """At the end."""
     last = await Block.select(Block.position).where(Block.letter == letter.id).order_by(Block.position, ascending=False)
-    block = Block(letter=letter.id, kind=kind, words=words, position=last[0]["position"] + 1 if last else 1)
+    block = Block(
+        letter=letter.id, kind=kind, words=words, picture=picture, position=last[0]["position"] + 1 if last else 1
+    )
     await block.save()
     return block
 
@@ -79,7 +87,18 @@ async def add(letter: Letter, kind: str, words: str = "") -> Block:
 async def copy(letter: Letter, draft: Letter) -> None:
     """The blocks of one letter into another, in their order; what was taken out stays behind."""
     for block in await of(letter):
-        await add(draft, block.kind, block.words)
+        await add(draft, block.kind, block.words, await _copied(block.picture, draft))
+
+
+async def _copied(picture: int | None, draft: Letter) -> int | None:
+    """The same file, with words of its own from now on."""
+    found = await Picture.objects().where(Picture.id == picture).first() if picture else None
+    if found is None:
+        return None
+    shown = {name: getattr(found, name) for name in COPIED}
+    copy = Picture(code=tokens.code(), letter=draft.id, brought_at=now(), **shown)
+    await copy.save()
+    return int(copy.id)
 
 
 async def move(letter: Letter, block_id: int, by: int) -> None:

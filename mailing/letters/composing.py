@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mailing.access import path_of
-from mailing.letters import agreements, blocks, departures, drafts, letters, planned_departures, proofs, prose
+from mailing.letters import agreements, blocks, departures, drafts, letters, pictures, planned_departures, proofs, prose
 from mailing.letters.agreements import Case, way_of
 from mailing.letters.blocks import Part
 from mailing.tables import Block, Letter, Newsletter, PlannedDeparture
@@ -17,7 +17,7 @@ from network.tables import Community
 from network.zones import zone_of
 
 LONGEST = 20_000
-GO = {"agreement": "agreement", "send": "departure"}
+GO = {"agreement": "agreement", "send": "departure", "picture": "pictures/new"}
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Desk:
     corrected: Letter | None  # of an erratum: which letter it puts right
     planned: PlannedDeparture | None
     zone: str
+    pictures_weigh: int
 
     @property
     def way(self) -> str | None:
@@ -77,6 +78,8 @@ class Desk:
 
     def start_of(self, block: Block) -> str:
         """What a block that was taken out is known by."""
+        if block.kind == blocks.PICTURE:
+            return str(_("Picture"))
         return prose.start_of(block.words) if block.kind == blocks.TEXT else str(self.kinds.get(block.kind, ""))
 
 
@@ -100,6 +103,7 @@ async def desk_of(letter: Letter, owner: Owner, viewer: Viewer) -> Desk:
         corrected=await proofs.corrected_by(letter),
         planned=await planned_departures.of(letter),
         zone=await zone_of(owner),
+        pictures_weigh=await pictures.weight_of(letter),
     )
 
 

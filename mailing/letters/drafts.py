@@ -8,9 +8,9 @@ from hashlib import sha256
 import msgspec
 
 from mailing.access import of_owner
-from mailing.letters import blocks
+from mailing.letters import blocks, pictures
 from mailing.letters.agreements import hold
-from mailing.tables import Block, Letter, Newsletter
+from mailing.tables import Block, Letter, Newsletter, Picture
 from network.ground import forms, tokens
 from network.ground.clock import HERE, now, today
 from network.ground.errors import Conflict, Fault
@@ -62,14 +62,23 @@ async def throw_away(letter: Letter) -> None:
     """With its blocks and what the pair said on it. Raises Conflict where it was sent: that one stays."""
     async with together():
         await hold(letter)
+        await pictures.remove_all(letter)
         await Letter.delete().where(Letter.id == letter.id)
 
 
 async def digest_of(letter: Letter) -> str:
     """Of what was written and chosen: an agreement is to this. What fills itself is not in it, which blocks do is."""
-    rows = [(block.kind, block.words) for block in await blocks.of(letter)]
+    shown = {row.id: row for row in await Picture.objects().where(Picture.letter == letter.id)}
+    rows = [
+        (block.kind, block.words, *_facts_of(shown[block.picture])) if block.picture else (block.kind, block.words)
+        for block in await blocks.of(letter)
+    ]
     said = [letter.subject, letter.preheader, letter.reach, letter.since_on.isoformat(), rows]
     return sha256(msgspec.json.encode(said)).hexdigest()
+
+
+def _facts_of(picture: Picture) -> tuple[object, ...]:
+    return (picture.file, picture.alternative, picture.is_decorative, picture.caption, picture.credit)
 
 
 async def compose(

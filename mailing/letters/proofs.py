@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from mailing.access import path_of
-from mailing.letters import blocks
+from mailing.letters import blocks, pictures
 from mailing.letters.blocks import Part
 from mailing.plates import slot
 from mailing.tables import Letter, Newsletter
@@ -49,6 +49,7 @@ async def press_letter(letter: Letter, owner: Owner, newsletter: Newsletter, is_
             parts=[part for part in await blocks.parts_of(letter, owner) if not part.is_empty],
             writers=[person.name for person in await writers_of(owner)],
             dressed=dressed,
+            pictures=pictures,
             own=_own() if is_personal else {},
             site=settings().address,
             owner_path=path_of(owner),

@@ -1,12 +1,12 @@
 """The schema of mailing, a page for each subject. Each table says its name, its id, and what becomes of its references."""
 
-from mailing.tables.letters import Agreement, Block, Letter, PlannedDeparture
+from mailing.tables.letters import Agreement, Block, Letter, Picture, PlannedDeparture
 from mailing.tables.newsletters import Newsletter
 from mailing.tables.sends import Bundle, Delivery, Halt, Send, Suppression
 from mailing.tables.subscriptions import Subscription, runs
 
 TABLES = [
-    *(Newsletter, Subscription, Letter, Block, Agreement, PlannedDeparture),
+    *(Newsletter, Subscription, Letter, Picture, Block, Agreement, PlannedDeparture),
     *(Send, Delivery, Bundle, Halt, Suppression),
 ]
 
@@ -19,6 +19,7 @@ __all__ = [
     "Halt",
     "Letter",
     "Newsletter",
+    "Picture",
     "PlannedDeparture",
     "Send",
     "Subscription",

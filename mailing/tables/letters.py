@@ -5,7 +5,7 @@ from piccolo.table import Table
 
 from mailing.tables.newsletters import Newsletter
 from mailing.tables.sends import Send
-from network.tables import Community, Network, Person
+from network.tables import Community, File, Network, Person
 
 
 class Letter(Table, tablename="mailing_letter"):
@@ -35,12 +35,30 @@ class Letter(Table, tablename="mailing_letter"):
     text = Text(default="")
 
 
+class Picture(Table, tablename="mailing_picture"):
+    """A picture of a letter, as it was drawn anew here, with the words that stand for it; its block places it."""
+
+    id: Serial
+    code = Varchar(length=10, unique=True)
+    letter = ForeignKey(Letter, null=False, on_delete=OnDelete.cascade, index=True)
+    file = ForeignKey(File, null=False, on_delete=OnDelete.restrict, index=True)
+    width = Integer()
+    height = Integer()
+    alternative = Varchar(length=300, default="")  # for who does not see it
+    is_decorative = Boolean(default=False)  # it says nothing: who does not see it misses nothing
+    caption = Varchar(length=300, default="")
+    credit = Varchar(length=150, default="")
+    brought_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    brought_at = Timestamptz()
+
+
 class Block(Table, tablename="mailing_block"):
     """A part of a letter: text that somebody wrote, or what a domain fills in by itself."""
 
     id: Serial
     letter = ForeignKey(Letter, null=False, on_delete=OnDelete.cascade, index=True)
-    kind = Varchar(length=60, default="text")  # "text", or the name of a BlockKind: "events.coming"
+    kind = Varchar(length=60, default="text")  # "text", "picture", or the name of a BlockKind: "events.coming"
+    picture = ForeignKey(Picture, null=True, default=None, on_delete=OnDelete.cascade, index=True)
     position = Integer(default=1)
     words = Text(default="")
     is_aside = Boolean(default=False)  # taken out of the letter, not thrown away

@@ -13,7 +13,7 @@ from litestar.response import Template
 from msgspec import Meta, Struct
 
 from mailing import access, sends
-from mailing.letters import agreements, blocks, composing, drafts, errata, letters, planned_departures, proofs
+from mailing.letters import agreements, blocks, composing, drafts, errata, letters, pictures, planned_departures, proofs
 from mailing.newsletters import newsletters
 from mailing.pages.owners import both, owner_at
 from network.access import Viewer, may_animate, require_animator
@@ -133,7 +133,8 @@ class LetterPages(Controller):
     async def _composer(self, viewer: Viewer, code: str, form: forms.Form[Any] | None) -> Template:
         letter, owner = await access.own_letter_for(viewer, code)
         desk = await composing.desk_of(letter, owner, viewer)
-        return forms.again("mailing/letters/compose.html", form or desk.form(), desk=desk, owner=owner, letter=letter)
+        context = {"desk": desk, "owner": owner, "letter": letter, "pictures": pictures}
+        return forms.again("mailing/letters/compose.html", form or desk.form(), **context)
 
     @get("/letters/{code:str}/preview")
     async def preview(self, request: Request[Viewer, Any, Any], code: FromPath[str]) -> Response[str]:
