@@ -1,6 +1,6 @@
 from datetime import time
 
-from events import coming, lists, note_audiences, notes, privacy, reports, village
+from events import coming, lists, note_audiences, notes, privacy, reports, search, village
 from events.attendances import attendance, organisers
 from events.attendances.pages.attendance import AttendancePages, PhoneBookingPages, WalkInPages
 from events.attendances.pages.headcounts import HeadcountPages
@@ -87,6 +87,7 @@ DOMAIN = Domain(
     community_panels=[coming.panel],
     today=[waiting.thanks_to_write],
     privacy_sections=privacy.HOLDINGS,
+    searches=[search.DAYS],
     exports=[lists.EVENTS, lists.BOOKINGS],
     archived=lists.ARCHIVED,
     restored=[reminders.rest_after_restore, thanks.rest_after_restore],

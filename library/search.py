@@ -11,18 +11,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from markupsafe import Markup, escape
 from piccolo.custom_types import Combinable
 from piccolo.querystring import QueryString
 
 from library.access import belongs_to, works_visible_to
 from library.tables import Work, WorkTopic
+from library.types import TYPES
 from network.access import Viewer
+from network.ground.marks import OPTIONS, SPLIT, tidy
+from network.ground.words import _
+from network.plug import Hit, Hits, SearchKind
 from network.tables import Community, Network, Topic
 
 PER_PAGE = 20
 LAST_PAGE = 500
-ON, OFF = "\ue000", "\ue001"  # private letters, taken out of what is shown: the marks of ts_headline
 LAST_WORD = re.compile(r"(?:^|[\s'’])([a-zA-ZÀ-ÖØ-öø-ÿœŒ0-9]{2,30})$")
 
 QUESTION = """
@@ -65,9 +67,9 @@ SELECT work.id, work.code, work.type, work.reach, work.link, work.pages, work.cr
     ARRAY(SELECT topic.name FROM library_work_topic AS about JOIN network_topic AS topic ON topic.id = about.topic
           WHERE about.work = work.id ORDER BY topic.sort_key) AS topics,
     CASE WHEN numnode(asked) = 0 THEN work.title
-         ELSE ts_headline('library_french', work.title, asked, 'HighlightAll=true, {marks}') END AS title,
+         ELSE ts_headline('library_french', network_split(work.title), asked, 'HighlightAll=true, {marks}') END AS title,
     CASE WHEN numnode(asked) = 0 THEN left(work.description, 300)
-         ELSE ts_headline('library_french', concat_ws(E'\\n\\n', nullif(work.description, ''), passage.words), asked,
+         ELSE ts_headline('library_french', network_split(concat_ws(E'\\n\\n', nullif(work.description, ''), passage.words)), asked,
                           'MaxFragments=2, MinWords=8, MaxWords=26, FragmentDelimiter=" … ", {marks}') END AS excerpt
 FROM library_work AS work
 CROSS JOIN question
@@ -80,7 +82,7 @@ CROSS JOIN LATERAL (
     SELECT substr(whole, greatest(1, strpos(lower(unaccent(whole)), letters) - 300), 3000) AS words
 ) AS passage
 WHERE work.id = ANY({})
-""".replace("{marks}", f"StartSel={ON}, StopSel={OFF}")
+""".replace("{marks}", OPTIONS)
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class Asked:
     topic: str = ""
     owner: Network | Community | None = None
     page: int = 1
+    most: int = PER_PAGE
 
 
 class Found(msgspec.Struct):
@@ -132,7 +135,7 @@ async def find(viewer: Viewer, asked: Asked) -> Results:
     words = tidy(asked.words)
     clause = _narrowed(works_visible_to(viewer), asked)
     page = min(max(asked.page, 1), LAST_PAGE)
-    window = (PER_PAGE, PER_PAGE * (page - 1))
+    window = (asked.most, asked.most * (page - 1))
     if words:
         clause = clause & Work.withdrawn_at.is_null()
         rows = await Work.raw(FOUND, _question(words), clause.querystring, *window)
@@ -143,23 +146,8 @@ async def find(viewer: Viewer, asked: Asked) -> Results:
     return Results([msgspec.convert(shown[number], Found) for number in ids], rows[0]["total"] if rows else 0)
 
 
-def tidy(words: str) -> str:
-    """A question as it is asked: one line, bounded, no character that a database refuses."""
-    return " ".join(re.sub(r"[\x00-\x1f\ud800-\uf8ff]", " ", words).split())[:200].strip()
-
-
-def marked(headline: str) -> Markup:
-    """Safe to show: everything is escaped, then our two marks become the only markup."""
-    shown = str(escape(headline)).replace(ON, "<mark>").replace(OFF, "</mark>")
-    return Markup(shown if shown.count("<mark>") == shown.count("</mark>") else escape(plain(headline)))
-
-
-def plain(headline: str) -> str:
-    """Without its marks."""
-    return headline.replace(ON, "").replace(OFF, "")
-
-
 def _question(words: str) -> QueryString:
+    words = words.translate(SPLIT)
     last = LAST_WORD.search(words)
     beginning = f"{last[1]}:*" if last else ""
     return QueryString(QUESTION, words, words[: last.start(1)] if last else "", beginning, beginning)
@@ -182,3 +170,16 @@ async def topics_with_works(viewer: Viewer, owner: Network | Community | None) -
     about = WorkTopic.select(WorkTopic.topic).where(WorkTopic.work.is_in(seen))
     topics = await Topic.select(Topic.slug, Topic.name).where(Topic.id.is_in(about)).order_by(Topic.sort_key)
     return list({row["slug"]: row["name"] for row in topics}.items())
+
+
+async def find_works(viewer: Viewer, words: str, most: int, skip: int = 0) -> Hits:
+    """The same, for whoever looks for everything at once."""
+    results = await find(viewer, Asked(words, page=1 + skip // most, most=most))
+    hits = [
+        Hit(work.title, f"/works/{work.code}", work.excerpt, [str(TYPES[work.type]), work.creator, work.owner])
+        for work in results.works
+    ]
+    return Hits(hits, results.total)
+
+
+WORKS = SearchKind("works", _("Library"), find_works, rank=40, elsewhere="/works")

@@ -90,6 +90,9 @@ POST /import-mappings imported=hedgesrows         | 404 404 404 404 404 422 404 
 POST /import-answers imported=hedgesrows          | 404 404 404 404 404 303 404 303 404 303
 POST /import-confirmations imported=hedgesrows    | 404 404 404 404 404 303 404 303 404 303
 POST /import-withdrawals imported=hedgesrows      | 404 404 404 404 404 303 404 303 404 303
+GET  /search                                      | 200 200 200 200 200 200 200 200 200 200
+GET  /search?q=haie                               | 200 200 200 200 200 200 200 200 200 200
+GET  /search?q=e&among=people                     | 200 200 200 200 200 200 200 200 200 200
 GET  /rules                                       | 200 200 200 200 200 200 200 200 200 200
 GET  /notes                                       | 401 200 200 200 200 200 200 200 200 200
 GET  /notes/abcdefghij/letter                     | 404 404 404 404 404 404 404 404 404 404

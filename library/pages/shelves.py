@@ -15,7 +15,7 @@ from library.search import Asked
 from library.types import TYPES
 from network import doors
 from network.access import Viewer
-from network.ground import forms
+from network.ground import forms, marks
 from network.ground.pages import go_to
 from network.ground.words import _
 from network.plug import Owner
@@ -34,7 +34,7 @@ def _asked(request: Request[Any, Any, Any]) -> Question:
     said = request.query_params
     page = str(said.get("page", "1"))
     return Question(
-        q=search.tidy(str(said.get("q", ""))),
+        q=marks.tidy(str(said.get("q", ""))),
         type=str(said.get("type", "")) if said.get("type") in TYPES else "",
         topic=str(said.get("topic", ""))[:60],
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
@@ -52,7 +52,7 @@ async def _show(request: Request[Any, Any, Any], viewer: Viewer, owner: Owner | 
         "types": TYPES,
         "topics": await search.topics_with_works(viewer, owner),
         "may_deposit": owner is not None and may_deposit(viewer, owner),
-        "marked": search.marked,
+        "marked": marks.marked,
         "say_file": files.say,
         "host_of": links.host_of,
     }

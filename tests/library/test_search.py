@@ -12,6 +12,7 @@ from library.tables import Work
 from library.works import Description
 from network import topics
 from network.access import ANYONE, viewer_of
+from network.ground import marks
 from network.ground.files import Paper
 from network.plug import Village
 from network.tables import Topic
@@ -22,7 +23,7 @@ MEETINGS = Description(title="Les réunions d'élèves", type="guide", link="htt
 
 async def titles(question: str, viewer: Any = ANYONE, **asked: Any) -> list[str]:
     results = await search.find(viewer, Asked(question, **asked))
-    return [search.plain(work.title) for work in results.works]
+    return [marks.plain(work.title) for work in results.works]
 
 
 async def shelve(village: Village, **said: Any) -> Work:
@@ -85,7 +86,7 @@ async def test_words_inside_a_real_pdf_are_found_after_the_worker_has_read_it(vi
     assert await titles("hérissons") == []
     await texts.draw_text(work.id)
     [found] = (await search.find(ANYONE, Asked("herissons"))).works
-    assert found.title == "Rapport" and "<mark>hérisson</mark>" in search.marked(found.excerpt)
+    assert found.title == "Rapport" and "<mark>hérisson</mark>" in marks.marked(found.excerpt)
 
 
 async def test_a_title_weighs_more_than_words_inside(village: Village) -> None:
@@ -163,19 +164,29 @@ async def test_pages_hold_twenty_and_say_how_many_there_are(village: Village) ->
 async def test_markup_in_a_title_is_shown_and_never_run(village: Village) -> None:
     await shelve(village, title="<script>alert('mare')</script> & <b>mare</b>", description="<mark>mare \ue000 \ue001")
     [found] = (await search.find(ANYONE, Asked("mare"))).works
-    for shown in (search.marked(found.title), search.marked(found.excerpt)):
+    for shown in (marks.marked(found.title), marks.marked(found.excerpt)):
         assert "<script" not in shown and "<b>" not in shown and "<mark>mare</mark>" in shown
         assert shown.count("<mark>") == shown.count("</mark>")
 
 
 @given(some.text())
 def test_marks_are_always_even_and_everything_else_escaped(text: str) -> None:
-    shown = search.marked(text)
+    shown = marks.marked(text)
     assert shown.count("<mark>") == shown.count("</mark>")
-    assert shown.replace("<mark>", "").replace("</mark>", "") == escape(search.plain(text))
+    assert shown.replace("<mark>", "").replace("</mark>", "") == escape(marks.plain(text))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(question=some.text(max_size=60) | some.text(alphabet="aé'’\"-:*&|!()<> orœ½", max_size=30))
 async def test_no_question_is_a_fault(village: Village, question: str) -> None:
     assert (await search.find(ANYONE, Asked(question))).total >= 0
+
+
+@pytest.mark.parametrize("question", ["eau", "partage eau", "l’eau", "haie", "demain", "bocage"])
+async def test_the_signs_of_french_typography_end_a_word(village: Village, question: str) -> None:
+    said = "Demain\u202f? «\u202fHaie\u202f»… bocage–prairie"
+    await shelve(village, title="Le partage de l’eau", description=said)
+    results = await search.find(ANYONE, Asked(question))
+    [shown] = [work for work in results.works if marks.plain(work.title) == "Le partage de l’eau"]
+    assert "<mark>" in marks.marked(shown.title) + marks.marked(shown.excerpt)
+    assert marks.plain(shown.excerpt).strip() == said, "and all of them are there again in what is shown"
