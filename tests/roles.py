@@ -26,6 +26,11 @@ from tests.network.written_notes.hands import written
 #                                                  public person circle3 circle2 circle1 gardener other coord other admin
 RULES = """
 GET  /                                            | 200 200 200 200 200 200 200 200 200 200
+GET  /today                                       | 401 403 403 403 403 200 200 200 200 200
+POST /settlements thing=network.silences:x        | 401 403 403 403 403 303 303 303 303 303
+GET  /postponements/new?thing=network.silences:x  | 401 403 403 403 403 404 404 404 404 404
+POST /postponements thing=network.silences:x      | 401 403 403 403 403 303 303 303 303 303
+POST /returns thing=network.silences:x            | 401 403 403 403 403 303 303 303 303 303
 GET  /communities                                 | 200 200 200 200 200 200 200 200 200 200
 GET  /communities/hedges                          | 200 200 200 200 200 200 200 200 200 200
 GET  /communities/jury                            | 404 404 404 404 404 404 404 200 404 200

@@ -10,6 +10,7 @@ from network.tables.mandates import Mandate, Seat, Team, holds_on
 from network.tables.notes import Note
 from network.tables.people import Affiliation, Organisation, Person
 from network.tables.provenances import Objection, Provenance
+from network.tables.settlements import Settlement
 from network.tables.sign_in import Account, SignIn, SignInLetter
 from network.tables.territories import Territory
 from network.tables.topics import Topic
@@ -44,6 +45,7 @@ TABLES = [
     Account,
     SignInLetter,
     SignIn,
+    Settlement,
 ]
 
 __all__ = [
@@ -68,6 +70,7 @@ __all__ = [
     "Person",
     "Provenance",
     "Seat",
+    "Settlement",
     "SignIn",
     "SignInLetter",
     "Standing",

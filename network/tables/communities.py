@@ -15,6 +15,7 @@ class Network(Table, tablename="network_network"):
     organisation = ForeignKey(Organisation, null=True, default=None, on_delete=OnDelete.set_null, index=True)
     territory = ForeignKey(Territory, null=True, default=None, on_delete=OnDelete.set_null, index=True)
     agreement_hours = SmallInt(default=48)  # how long a letter waits for the other gardener
+    silence_days = SmallInt(default=180)  # after how long without an act somebody of the first circle is called silent
     time_zone = Varchar(length=40, default="Europe/Paris")
     opened_on = Date()
 

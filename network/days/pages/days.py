@@ -1,0 +1,99 @@
+"""The gardener's day: what waits, done or later. All acts are small forms on the lines of one page."""
+
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from litestar import Controller, Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromQuery
+from litestar.response import Template
+from msgspec import Meta, Struct
+
+from network.access import Viewer
+from network.days import settlements, waitings
+from network.ground import forms
+from network.ground.clock import today
+from network.ground.errors import NotHere
+from network.ground.pages import go_to
+from network.ground.words import _, say_day
+
+PATH = "/today"
+NOT_SO = _("This does not wait any more: somebody has seen to it.")
+Key = Annotated[str, Meta(min_length=3, max_length=200)]
+
+
+class ThingForm(Struct):
+    thing: Key
+
+
+class LaterForm(Struct):
+    thing: Key
+    until_on: date | None = None
+
+
+class DayPages(Controller):
+    @get(PATH)
+    async def index(
+        self,
+        viewer: NamedDependency[Viewer],
+        of: FromQuery[str] = "",
+        kind: FromQuery[str] = "",
+        page: FromQuery[int] = 1,
+    ) -> Template:
+        waitings.require_animating(viewer)
+        shown = await waitings.day_of(viewer, of, kind, page)
+        context = {"day_page": shown, "of": of, "kind": kind, "today": today(), "is_pair": bool(viewer.gardens)}
+        return Template("network/days/index.html", context=context)
+
+    @post("/settlements")
+    async def settle(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
+        waitings.require_animating(viewer)
+        form = await forms.read(request, ThingForm)
+        thing = await waitings.find(viewer, str(form.value("thing")))
+        if thing is None:
+            return go_to(PATH, NOT_SO)
+        await settlements.settle(viewer, thing)
+        return go_to(PATH, _("Done: %(thing)s.", thing=thing.title))
+
+    @get("/postponements/new")
+    async def choose(self, viewer: NamedDependency[Viewer], thing: FromQuery[str] = "") -> Template:
+        waitings.require_animating(viewer)
+        if (found := await waitings.find(viewer, thing)) is None:
+            raise NotHere
+        return later_page(found, forms.empty(thing=thing))
+
+    @post("/postponements")
+    async def postpone(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
+        """Without a day, until the next Monday."""
+        waitings.require_animating(viewer)
+        form = await forms.read(request, LaterForm)
+        thing = await waitings.find(viewer, str(form.value("thing")))
+        if thing is None:
+            return go_to(PATH, NOT_SO)
+        if form.is_right:
+            with form.answering():
+                until = form.values.until_on or next_monday(today())
+                await settlements.postpone(viewer, thing, until)
+                return go_to(PATH, _("It will be here again on %(day)s.", day=say_day(until)))
+        return later_page(thing, form)
+
+    @post("/returns")
+    async def put_back(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
+        waitings.require_animating(viewer)
+        form = await forms.read(request, ThingForm)
+        thing = await waitings.find(viewer, str(form.value("thing")))
+        if thing is None:
+            return go_to(PATH, NOT_SO)
+        await settlements.put_back(viewer, thing)
+        return go_to(PATH, _("It waits again: %(thing)s.", thing=thing.title))
+
+
+def next_monday(day: date) -> date:
+    """Never the same day."""
+    return day + timedelta(days=7 - day.weekday())
+
+
+def later_page(thing: Any, form: forms.Form[Any]) -> Template:
+    day = today()
+    days = [day + timedelta(days=1), next_monday(day), next_monday(day) + timedelta(days=7), day + timedelta(days=30)]
+    return forms.again("network/days/later.html", form, thing=thing, days=sorted(set(days)))
