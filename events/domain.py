@@ -5,7 +5,7 @@ from events.attendances import attendance, organisers
 from events.attendances.pages.attendance import AttendancePages, PhoneBookingPages, WalkInPages
 from events.attendances.pages.headcounts import HeadcountPages
 from events.attendances.pages.participant_lists import ParticipantListPages
-from events.bookings import bookings, offers, waiting_notes
+from events.bookings import bookings, offers, ties, waiting_notes
 from events.bookings.pages.bookings import BookingPages, ConfirmationPages, WithdrawalPages
 from events.bookings.pages.waiting_places import LeftLinePages, TakenOfferPages, WaitingPlacePages
 from events.calendars import feeds
@@ -89,6 +89,8 @@ DOMAIN = Domain(
     privacy_sections=privacy.HOLDINGS,
     searches=[search.DAYS],
     exports=[lists.EVENTS, lists.BOOKINGS],
+    person_ties=[ties.of],
+    answering_notes=["events.confirmed", "events.withdrawn", "events.cancelled", "events.changed"],
     archived=lists.ARCHIVED,
     restored=[reminders.rest_after_restore, thanks.rest_after_restore],
     village=[village.grow],

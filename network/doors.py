@@ -65,16 +65,19 @@ async def network_for(viewer: Viewer, slug: str) -> Network:
     return found
 
 
+def reaches_open_to(viewer: Viewer, community: Community) -> list[str]:
+    """How far people must have chosen to be seen, so that this viewer sees it."""
+    if community.id in viewer.circles:
+        return ["community", "network", "public"]
+    return ["network", "public"] if community.network in viewer.networks else ["none"]
+
+
 def names_visible_to(viewer: Viewer, community: Community) -> Combinable:
     """Whose names on the map's list: everybody's for the gardeners and the coordination; one's own; for members and
     the people of the network, of those who agreed to be seen as far as that; for the public nobody's."""
     if may_animate(viewer, community):
         return Person.id.is_not_null()
-    reaches = ["none"]
-    if community.network in viewer.networks:
-        reaches = ["network", "public"]
-    if community.id in viewer.circles:
-        reaches = ["community", "network", "public"]
+    reaches = reaches_open_to(viewer, community)
     agreed = Disclosure.select(Disclosure.person).where(Disclosure.field == "name", Disclosure.reach.is_in(reaches))
     return (Person.id == (viewer.person or 0)) | Person.id.is_in(agreed)
 

@@ -5,8 +5,11 @@ from network.plug import Archived
 from network.tables import (
     Account,
     Act,
+    AddressChange,
     Affiliation,
     Community,
+    Erasure,
+    ErasureRequest,
     File,
     Mandate,
     Network,
@@ -18,6 +21,7 @@ from network.tables import (
     Standing,
     Step,
     Territory,
+    Trace,
 )
 
 ARCHIVED = {
@@ -35,6 +39,10 @@ ARCHIVED = {
     Note: Archived(
         reason=_("Short letters to one person are written anew from the other tables; some held a way to sign in.")
     ),
+    Erasure: Archived(reason=_("That somebody was erased leads to no network any more.")),
+    ErasureRequest: Archived(reason=_("Whoever asked to be erased and did not confirm it keeps this to themselves.")),
+    AddressChange: Archived(reason=_("Ways to sign in are secrets.")),
+    Trace: Archived(reason=_("The journal of a person’s data is for that person: each can take theirs away.")),
     Account: Archived(reason=_("An account belongs to its person, whatever networks they are in.")),
     SignIn: Archived(reason=_("Who is signed in belongs to its person, and is a secret.")),
     SignInLetter: Archived(reason=_("Ways to sign in are secrets.")),

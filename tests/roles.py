@@ -68,6 +68,23 @@ GET  /people/me                                   | 401 303 303 303 303 303 303 
 GET  /people/{person_zoé}                         | 404 404 404 404 200 200 404 200 404 200
 GET  /people/{person_zoé}/edit                    | 404 404 404 404 200 200 404 200 404 200
 GET  /people/{person_zoé}/affiliations/new        | 404 404 404 404 403 200 404 200 404 200
+GET  /people/{person_zoé}/data                    | 401 404 404 404 200 200 404 200 404 200
+GET  /people/{person_rita}/data                   | 401 404 404 404 404 403 403 403 404 403
+GET  /people/{person_zoé}/sight                   | 401 404 404 404 200 403 404 403 404 403
+GET  /people/{person_zoé}/ties                    | 401 404 404 404 200 403 404 403 404 403
+GET  /people/{person_zoé}/address                 | 401 404 404 404 200 403 404 403 404 403
+GET  /people/{person_zoé}/erasure                 | 401 404 404 404 200 200 404 200 404 200
+GET  /people/{person_zoé}/erasure/abcdefghij      | 401 404 404 404 200 403 404 403 404 403
+POST /takeouts person={person_zoé}                | 401 404 404 404 200 422 404 422 404 422
+POST /personal-objections person={person_zoé} because=x | 401 404 404 404 303 303 404 303 404 303
+POST /personal-objection-ends person={person_zoé} | 401 404 404 404 303 303 404 303 404 303
+POST /address-changes person={person_zoé}         | 401 404 404 404 422 403 404 403 404 403
+GET  /address-changes/abcdefghij/token            | 400 400 400 400 400 400 400 400 400 400
+POST /address-changes/abcdefghij/token            | 400 400 400 400 400 400 400 400 400 400
+POST /stay-ends person={person_zoé} stay=others   | 401 404 404 404 303 403 404 403 404 403
+POST /erasure-requests person={person_zoé}        | 401 404 404 404 303 403 404 403 404 403
+POST /erasures person={person_zoé}                | 401 404 404 404 422 422 404 422 404 422
+POST /erasures person={person_rita}               | 401 404 404 404 404 403 403 403 404 403
 POST /corrections person={person_zoé}             | 404 404 404 404 422 422 404 422 404 422
 POST /affiliations person={person_zoé}            | 404 404 404 404 403 422 404 422 404 422
 POST /disclosures person={person_zoé} reach=pair  | 404 404 404 404 303 404 404 404 404 404

@@ -8,7 +8,7 @@ its last day, so it lies in no table, and a GET never acts.
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from network import notes, privacy
+from network import notes, privacy, traces
 from network.access import Viewer
 from network.communities import gardeners
 from network.ground import tokens
@@ -18,8 +18,8 @@ from network.ground.letterpress import Pressed, press
 from network.ground.queue import together
 from network.ground.settings import settings
 from network.ground.words import Sentence, _, say_date
-from network.plug import Link, Panel, Sparing
-from network.tables import Account, Mandate, Note, Objection, Person, Standing, holds_on, stands_on
+from network.plug import Link, Panel, Sparing, house
+from network.tables import Account, Disclosure, Mandate, Note, Objection, Person, Standing, holds_on, stands_on
 
 GOOD_FOR = timedelta(days=90)
 TOO_OLD = _("This link is too old. Please answer the letter that it came with: a person will read you.")
@@ -58,20 +58,27 @@ async def objection_of(person: Person) -> Objection | None:
     return await Objection.objects().where(Objection.person == person.id, Objection.until_at.is_null()).first()
 
 
-async def object_to_letters(person: Person, source: str) -> None:
-    """From now on; twice is once. Those who animate where the person stands are told."""
+async def object_to_letters(person: Person, source: str, by: int | None = None, because: str = "") -> None:
+    """From now on; twice is once. Nobody is shown their name, no newsletter comes, no form proposes them. Those who
+    animate where the person stands are told."""
     async with together():
         row = Objection(person=person.id, since_at=now(), source=source)
         made = await Objection.insert(row).on_conflict(action="DO NOTHING")
+        if made:
+            await Disclosure.delete().where(Disclosure.person == person.id)
+            for end in house().every("objected"):
+                await end(person)
+            await traces.leave(person, "objected", by or person.id, because)
         for gardener in await _who_animates(person) if made else []:
             await notes.owe("network.objected", gardener, about=made[0]["id"])
 
 
-async def take_back(person: Person) -> None:
-    """They may be written to again; the row stays, with both its days."""
-    await Objection.update({Objection.until_at: now()}).where(
-        Objection.person == person.id, Objection.until_at.is_null()
-    )
+async def take_back(person: Person, by: int | None = None) -> None:
+    """They may be written to again; the row stays, with both its days. What had ended with it stays ended."""
+    async with together():
+        theirs = (Objection.person == person.id) & Objection.until_at.is_null()
+        if await Objection.update({Objection.until_at: now()}).where(theirs).returning(Objection.id):
+            await traces.leave(person, "resumed", by or person.id)
 
 
 async def may_be_erased_by_link(person: Person) -> bool:

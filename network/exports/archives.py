@@ -30,7 +30,7 @@ from network.ground.letterpress import Pressed, press
 from network.ground.queue import later, together
 from network.ground.settings import settings
 from network.ground.words import Sentence, _, speaking
-from network.plug import Held, Holding
+from network.plug import Held, Holding, Owner
 from network.tables import Archive, Export, File, Network, Note, Person
 
 KEPT = timedelta(days=7)
@@ -72,7 +72,7 @@ async def ask(network: Network, viewer: Viewer, code: str) -> Archive:
     return row
 
 
-async def newest_of(network: Network, most: int = 3) -> list[Archive]:
+async def newest_of(network: Owner, most: int = 3) -> list[Archive]:
     """The last ones that were asked for."""
     rows = Archive.objects().where(Archive.network == network.id)
     return await rows.order_by(Archive.asked_at, ascending=False).limit(most)

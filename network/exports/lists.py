@@ -8,7 +8,7 @@ from typing import Any
 
 from network.access import Viewer, may_animate
 from network.colleges import COLLEGES
-from network.doors import communities_visible_to, mandates_visible_to, names_visible_to
+from network.doors import communities_visible_to, mandates_visible_to, names_visible_to, reaches_open_to
 from network.ground.clock import today
 from network.ground.database import walk
 from network.ground.words import Sentence, _
@@ -45,22 +45,24 @@ def seen_in(viewer: Viewer, owner: Owner) -> Any:
 
 
 def people_headings(viewer: Viewer, owner: Owner) -> Sequence[Sentence]:
-    """Members read names and nothing else."""
+    """Members read the names of those who agreed, and of the rest what each chose to show."""
     if not may_animate(viewer, owner):
-        return (*PERSON, _("Circle"))
+        return (*PERSON, *REACHED, *BELONGS[:2], _("Circle"))
     return (*PERSON, *REACHED, *BELONGS, _("Circle"), _("Community"), _("In this circle since"))
 
 
 async def people_rows(viewer: Viewer, owner: Owner) -> AsyncIterator[Sequence[Cell]]:
     """Who stands here today, by name; of a network, a line for each place."""
     day, animates = today(), may_animate(viewer, owner)
-    seen = Person.select(Person.id)
+    seen, reaches = Person.select(Person.id), ["none"]
     if isinstance(owner, Community):
-        seen = seen.where(names_visible_to(viewer, owner))
+        seen, reaches = seen.where(names_visible_to(viewer, owner)), reaches_open_to(viewer, owner)
     rows = Person.raw(
         f"""
         SELECT person.family_name, person.given_name, person.email, person.phone, belongs.*, standing.circle,
-               community.name AS community, standing.since_on
+               community.name AS community, standing.since_on,
+               ARRAY(SELECT field FROM network_disclosure AS disclosure
+                     WHERE disclosure.person = person.id AND reach = ANY ({{}}::text[])) AS shown
         FROM network_standing AS standing
         JOIN network_person AS person ON person.id = standing.person
         JOIN network_community AS community ON community.id = standing.community {SPEAKS_FOR}
@@ -68,12 +70,13 @@ async def people_rows(viewer: Viewer, owner: Owner) -> AsyncIterator[Sequence[Ce
           AND standing.since_on <= {{}} AND (standing.until_on IS NULL OR standing.until_on > {{}})
         ORDER BY person.sort_key, person.id, community.name
         """,
-        *[day, day, *seen_in(viewer, owner).querystrings, *seen.querystrings, day, day],
+        *[reaches, day, day, *seen_in(viewer, owner).querystrings, *seen.querystrings, day, day],
     )
     async for one in walk(rows):
         name = (one["family_name"], one["given_name"])
         if not animates:
-            yield (*name, one["circle"])
+            rest = ("email", "phone", "organisation", "function")
+            yield (*name, *[one[field] if field in one["shown"] else None for field in rest], one["circle"])
             continue
         belongs = (one["organisation"], one["function"], COLLEGES.get(one["college"]))
         place = (one["circle"], one["community"], one["since_on"])

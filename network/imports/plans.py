@@ -125,7 +125,7 @@ class Plan(msgspec.Struct):
         """Known people who do not stand in the community yet, each once, and their circle."""
         places: dict[int, int] = {}
         for one in self.known:
-            if one.known.circle is None:
+            if one.known.circle is None and not one.known.objects:
                 places.setdefault(one.known.person, one.line.arrival.circle)
         return [*places.items()]
 

@@ -1,13 +1,13 @@
 """The directory of a community: its people by name, a page at a time. É stands with E.
 
 Gardeners and coordination read names, functions and how to reach people; members read the names of those who agreed,
-nothing else. What somebody may not read is not fetched.
+and of the rest what each of these chose to show. What somebody may not read is not fetched.
 """
 
 import msgspec
 
 from network.access import Viewer, may_animate
-from network.doors import names_visible_to
+from network.doors import names_visible_to, reaches_open_to
 from network.ground.clock import today
 from network.ground.words import sort_key
 from network.tables import Community, Person
@@ -24,6 +24,7 @@ class Entry(msgspec.Struct):
     organisation: str | None = None
     email: str | None = None
     phone: str | None = None
+    shown: list[str] = []  # what its person chose to show to this viewer
 
 
 class Leaf(msgspec.Struct):
@@ -49,6 +50,8 @@ async def people_of(viewer: Viewer, community: Community, words: str = "", page:
             WHERE community = {} AND since_on <= {} AND (until_on IS NULL OR until_on > {})
         )
         SELECT here.code, trim(given_name || ' ' || family_name) AS name, circle, email, phone, belongs.*,
+               ARRAY(SELECT field FROM network_disclosure AS disclosure
+                     WHERE disclosure.person = here.id AND reach = ANY ({}::text[])) AS shown,
                count(*) OVER () AS found, (SELECT count(*) FROM here WHERE NOT is_seen) AS hidden
         FROM here LEFT JOIN LATERAL (
             SELECT affiliation.college, affiliation.function, organisation.name AS organisation,
@@ -64,15 +67,23 @@ async def people_of(viewer: Viewer, community: Community, words: str = "", page:
               LIKE ALL ({}::text[])
         ORDER BY here.sort_key, here.id LIMIT {} OFFSET {}
         """,
-        *[*seen.querystrings, community.id, day, day, day, day, circle, circle],
+        *[*seen.querystrings, community.id, day, day, reaches_open_to(viewer, community), day, day, circle, circle],
         *[may_animate(viewer, community), asked, A_PAGE, (page - 1) * A_PAGE],
     )
     people = msgspec.convert(rows, list[Entry])
     if not may_animate(viewer, community):
-        people = [Entry(one.code, one.name, one.circle) for one in people]
+        people = [only_shown(one) for one in people]
     found = rows[0]["found"] if rows else 0
     hidden = rows[0]["hidden"] if rows else await _hidden(viewer, community)
     return Leaf(people, found, page, max(1, -(-found // A_PAGE)), hidden)
+
+
+def only_shown(one: Entry) -> Entry:
+    """A name that was agreed to, and of the rest what its person chose to show."""
+    rest = {
+        field: getattr(one, field) for field in ("organisation", "function", "email", "phone") if field in one.shown
+    }
+    return Entry(one.code, one.name, one.circle, **rest)
 
 
 def literal(word: str) -> str:

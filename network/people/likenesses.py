@@ -57,6 +57,7 @@ class Known(msgspec.Struct):
     function: str = ""
     college: str = ""
     is_guarded: bool = False  # signs in, or holds an office: their address is not for others to change
+    objects: bool = False  # their data serves for nothing any more
     line: int = 0  # of somebody whom the same spreadsheet has named above
     key: str = ""
     body: str = ""
@@ -68,7 +69,7 @@ class Known(msgspec.Struct):
 async def alike(community: Community, given: str, family: str, email: str | None, organisation: str) -> list[Known]:
     """Of the network: of the same address, or of the same name where the organisation does not tell them apart."""
     key, body = sort_key(f"{family} {given}"), body_of(organisation)
-    found = await known(community, email, key)
+    found = [one for one in await known(community, email, key) if not one.objects]
     return [one for one in found if _is_same_address(one, email) or not body or not one.body or one.body == body][:5]
 
 
@@ -86,7 +87,9 @@ async def known(community: Community, email: str | None = None, key: str | None 
                coalesce(belongs.college, '') AS college, standing.circle,
                EXISTS (SELECT FROM network_account AS account WHERE account.person = person.id)
                OR EXISTS (SELECT FROM network_mandate AS office WHERE office.person = person.id
-                          AND (office.until_on IS NULL OR office.until_on > {})) AS is_guarded
+                          AND (office.until_on IS NULL OR office.until_on > {})) AS is_guarded,
+               EXISTS (SELECT FROM network_objection AS objection
+                       WHERE objection.person = person.id AND until_at IS NULL) AS objects
         FROM network_person AS person
         LEFT JOIN network_standing AS standing ON standing.person = person.id AND standing.community = {}
              AND (standing.until_on IS NULL OR standing.until_on > {})

@@ -10,6 +10,7 @@ from network.tables.mandates import Mandate, Seat, Team, holds_on
 from network.tables.notes import Note
 from network.tables.people import Affiliation, Organisation, Person
 from network.tables.provenances import Objection, Provenance
+from network.tables.rights import AddressChange, Erasure, ErasureRequest, Trace
 from network.tables.settlements import Settlement
 from network.tables.sign_in import Account, SignIn, SignInLetter
 from network.tables.territories import Territory
@@ -46,18 +47,25 @@ TABLES = [
     SignInLetter,
     SignIn,
     Settlement,
+    Trace,
+    AddressChange,
+    ErasureRequest,
+    Erasure,
 ]
 
 __all__ = [
     "TABLES",
     "Account",
     "Act",
+    "AddressChange",
     "Addressee",
     "Affiliation",
     "Archive",
     "Community",
     "Consent",
     "Disclosure",
+    "Erasure",
+    "ErasureRequest",
     "Export",
     "File",
     "Import",
@@ -78,6 +86,7 @@ __all__ = [
     "Team",
     "Territory",
     "Topic",
+    "Trace",
     "WrittenNote",
     "holds_on",
     "stands_on",

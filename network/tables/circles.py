@@ -10,10 +10,12 @@ from network.tables.people import Organisation, Person
 
 
 class Standing(Table, tablename="network_standing"):
-    """Where a person stands in a community, from a day to a day: 1 is the centre. Never in two circles on one day."""
+    """Where a person stands in a community, from a day to a day: 1 is the centre. Never in two circles on one day.
+    Of somebody erased the days stay, without the person, so that past counts stay true."""
 
     id: Serial
-    person = ForeignKey(Person, null=False, on_delete=OnDelete.cascade, index=True)
+    person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.cascade, index=True)
+    somebody = Varchar(length=10, null=True, default=None)  # the same word in all rows of one who was erased
     community = ForeignKey(Community, null=False, on_delete=OnDelete.cascade, index=True)
     circle = SmallInt(default=3)
     since_on = Date()

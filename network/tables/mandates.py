@@ -36,7 +36,7 @@ class Mandate(Table, tablename="network_mandate"):
 
     id: Serial
     code = Varchar(length=10, unique=True)
-    person = ForeignKey(Person, null=False, on_delete=OnDelete.cascade, index=True)
+    person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.cascade, index=True)  # none: erased
     role = Varchar(length=20)  # gardener, coordinator, administrator
     network = ForeignKey(Network, null=True, default=None, on_delete=OnDelete.cascade, index=True)
     community = ForeignKey(Community, null=True, default=None, on_delete=OnDelete.cascade, index=True)

@@ -40,7 +40,8 @@ class Affiliation(Table, tablename="network_affiliation"):
     """For whom a person speaks, from a day to a day: an act is credited to the affiliation of its own day."""
 
     id: Serial
-    person = ForeignKey(Person, null=False, on_delete=OnDelete.cascade, index=True)
+    person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.cascade, index=True)
+    somebody = Varchar(length=10, null=True, default=None)  # of one who was erased: college and days stay
     organisation = ForeignKey(Organisation, null=True, default=None, on_delete=OnDelete.restrict, index=True)
     function = Varchar(length=120, default="")
     college = Varchar(length=12)

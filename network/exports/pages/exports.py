@@ -44,7 +44,7 @@ class ExportPages(Controller):
     ) -> Template:
         owner = await owner_at(viewer, request, slug)
         is_community = access.is_community(owner)
-        context = {
+        context: dict[str, Any] = {
             "owner": owner,
             "path": f"/{'communities' if is_community else 'networks'}/{owner.slug}",
             "kinds": exports.kinds_for(viewer, owner),
@@ -52,7 +52,7 @@ class ExportPages(Controller):
             "animates": access.may_animate(viewer, owner),
             "may_get_all": False,
         }
-        if not is_community and access.is_coordinator(viewer, owner.id):
+        if not access.is_community(owner) and access.is_coordinator(viewer, owner.id):
             context |= {"may_get_all": True, "archives": await archives.newest_of(owner), "form": forms.empty()}
         return Template("network/exports/index.html", context=context)
 

@@ -28,17 +28,25 @@ ROLES = {
 }
 
 
+Reach = Literal["pair", "community", "network"]
+
+
 class CorrectionForm(msgspec.Struct):
     person: forms.Code
     family_name: Name
     given_name: Given = ""
     email: forms.Address | None = None
     phone: Phone = ""
+    because: Annotated[str, msgspec.Meta(max_length=300)] = ""
 
 
 class DisclosureForm(msgspec.Struct):
     person: forms.Code
-    reach: Literal["pair", "community", "network"]
+    reach: Reach
+    organisation: Reach | None = None
+    function: Reach | None = None
+    phone: Reach | None = None
+    email: Reach | None = None
 
 
 class PersonPages(Controller):
@@ -64,9 +72,7 @@ class PersonPages(Controller):
             "may_change": person.id != viewer.person or bool(viewer.gardens or viewer.coordinates),
             "animated": [one.slug for one in await doors.communities_for(viewer) if access.may_animate(viewer, one)],
             "added_to": await doors.community_for(viewer, added) if added else None,
-            "form": forms.empty(person=person.code, reach=await disclosures.reach_of(person)),
-            "question": disclosures.QUESTION,
-            "reaches": disclosures.REACHES,
+            "reach": disclosures.REACHES[await disclosures.reach_of(person)],
             "roles": ROLES,
             "one_of": ONE_OF,
             "colleges": COLLEGES,
@@ -86,7 +92,8 @@ class PersonPages(Controller):
                 "phone": person.phone or "",
             }
         )
-        return Template("network/people/edit.html", context={"person": person, "form": form})
+        context = {"person": person, "form": form, "is_self": person.id == viewer.person}
+        return Template("network/people/edit.html", context=context)
 
 
 class CorrectionPages(Controller):
@@ -102,9 +109,10 @@ class CorrectionPages(Controller):
             phone = phones.read(str(form.value("phone")))
             if form.is_right:
                 said = form.values
-                await people.correct(viewer, person, said.given_name, said.family_name, said.email, phone)
+                await people.correct(viewer, person, said.given_name, said.family_name, said.email, phone, said.because)
                 return go_to(f"/people/{person.code}", done=_("This is corrected."))
-        return forms.again("network/people/edit.html", form, person=person)
+        is_self = person.id == viewer.person
+        return forms.again("network/people/edit.html", form, person=person, is_self=is_self)
 
 
 class DisclosurePages(Controller):
@@ -118,5 +126,9 @@ class DisclosurePages(Controller):
         person = await doors.person_for(viewer, str(form.value("person")))
         if person.id != viewer.person or not form.is_right:
             raise NotHere
-        await disclosures.choose(person, form.values.reach)
-        return go_to(f"/people/{person.code}", done=_("Your choice is kept."))
+        said = form.values
+        await disclosures.choose(person, said.reach)
+        for field in ("organisation", "function", "phone", "email"):
+            if reach := getattr(said, field):
+                await disclosures.choose(person, reach, field)
+        return go_to(f"/people/{person.code}/sight", done=_("Your choice is kept."))

@@ -43,9 +43,12 @@ async def test_a_gardener_gets_out_the_people_with_how_to_reach_them_a_member_th
     )
     assert (zoé["Collège"], zoé["Cercle"], zoé["Communauté"]) == ("Élus", "1", "Haies et bocages")
     await disclosures.choose(village.people["mina"], "community")
-    assert await rows_of(village, "amin", "network.people", hedges) == [
-        {"Nom": "Bey", "Prénom": "Amin", "Cercle": "2"},
-        {"Nom": "Costa", "Prénom": "Mina", "Cercle": "3"},
+    await disclosures.choose(village.people["mina"], "network", "phone")
+    await Person.update({Person.phone: "05 61 00 00 00"}).where(Person.id == village.people["mina"].id)
+    shown = await rows_of(village, "amin", "network.people", hedges)
+    assert [(one["Prénom"], one["Téléphone"], one["Adresse électronique"]) for one in shown] == [
+        ("Amin", "", ""),
+        ("Mina", "05 61 00 00 00", ""),
     ]
 
 

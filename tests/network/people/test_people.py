@@ -200,7 +200,7 @@ async def test_mina_sees_her_own_page_and_chooses_who_sees_her_name(village: Vil
     assert await disclosures.reach_of(mina) == "network"
     ledger = await Consent.objects().where(Consent.person == mina.id).order_by(Consent.id)
     assert [(line.proof, line.is_given) for line in ledger] == [("community", True), ("pair", False), ("network", True)]
-    assert "Qui peut voir votre nom" in ledger[0].text_shown
+    assert "Qui peut vous voir" in ledger[0].text_shown
     assert (await visitor.submit("/disclosures", person=zoe.code, reach="network")).status_code == 404
     assert (await visitor.submit("/disclosures", person=mina.code, reach="public")).status_code == 404
     assert await Disclosure.count().where(Disclosure.person == mina.id) == 1

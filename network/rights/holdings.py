@@ -1,0 +1,144 @@
+"""Holdings: everything that the house holds on a person, table by table, in words. What is shown is what is exported."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+
+from network.access import REACHES
+from network.circles.circles import CIRCLES
+from network.colleges import COLLEGES
+from network.ground.words import Sentence, _, gettext, say_date, say_moment
+from network.people.disclosures import FIELDS
+from network.people.pages.people import ROLES
+from network.plug import house
+from network.tables import Person
+from network.traces import WHAT
+
+SHOWN = 5  # of each kind: the others are in what can be got out
+
+LABELS: dict[str, Sentence] = {  # what a column is called, by the last part of its name
+    "about": _("About"),
+    "address": _("Address"),
+    "after": _("After"),
+    "asked_at": _("Asked on"),
+    "at": _("On"),
+    "because": _("Why"),
+    "before": _("Before"),
+    "brought_at": _("Brought on"),
+    "cancelled_at": _("Withdrawn on"),
+    "circle": _("Circle"),
+    "college": _("College"),
+    "confirmed_at": _("Confirmed on"),
+    "corrected_at": _("Corrected on"),
+    "created_at": _("Since"),
+    "deposited_at": _("Shared on"),
+    "done_on": _("Day"),
+    "end_because": _("How it ended"),
+    "ended_at": _("Ended on"),
+    "ends_at": _("Ends on"),
+    "field": _("What"),
+    "function": _("Function"),
+    "is_given": _("Agreed"),
+    "kind": _("Kind"),
+    "lines": _("Lines"),
+    "name": _("Name"),
+    "organisation": _("Organisation"),
+    "proposed_at": _("Proposed on"),
+    "reach": _("Who sees it"),
+    "role": _("Office"),
+    "seen_at": _("Last seen on"),
+    "since_at": _("Since"),
+    "since_on": _("Since"),
+    "started_at": _("Begun on"),
+    "starts_at": _("Begins on"),
+    "subject": _("Subject"),
+    "text_shown": _("The text that was shown"),
+    "ticked_at": _("Noted on"),
+    "title": _("Title"),
+    "to_circle": _("To circle"),
+    "until_at": _("Until"),
+    "until_on": _("Until"),
+    "used_at": _("Used on"),
+    "verified_at": _("Verified on"),
+    "what": _("What"),
+    "withdrawn_at": _("Withdrawn on"),
+    "written_at": _("Written on"),
+}
+
+
+class Section(msgspec.Struct):
+    """What one table holds: its title, its facts as data, the first of them as sentences."""
+
+    table: str
+    title: str
+    facts: list[dict[str, Any]]
+    lines: list[str]
+
+    @property
+    def more(self) -> int:
+        """How many facts are not said here."""
+        return len(self.facts) - len(self.lines)
+
+
+async def of(person: Person) -> list[Section]:
+    """Those that hold anything, from the ground up."""
+    sections = []
+    for table, holding in house().every("privacy_sections"):
+        held = await holding.show(person)
+        facts = [dict(fact) for fact in held.facts]
+        if facts:
+            said = [say(fact) for fact in facts[:SHOWN]]
+            sections.append(Section(table._meta.tablename, str(held.title), facts, said))
+    return sections
+
+
+def say(fact: Mapping[str, Any]) -> str:
+    """One row in a line: « Communauté : Haies · Cercle : 1 · Depuis : 3 décembre 2026 »."""
+    said = {key: value for key, value in fact.items() if value not in (None, "") and not _is_a_code(key, value)}
+    parts = [(label_of(key), say_value(key, value)) for key, value in said.items()]
+    return " · ".join(gettext("%(label)s: %(value)s") % {"label": label, "value": value} for label, value in parts)
+
+
+def _is_a_code(key: str, value: Any) -> bool:
+    """A word of programs: it is in what can be got out, and says nothing to people."""
+    return key in ("state", "form", "code", "answer", "purpose") or (key == "kind" and "." in str(value))
+
+
+def label_of(key: str) -> str:
+    """« community.name » is the community."""
+    whose, _dot, last = key.rpartition(".")
+    if last in ("name", "title") and whose:
+        return str(OF.get(whose.split(".")[-1], LABELS[last]))
+    return str(LABELS[last]) if last in LABELS else last.replace("_", " ")
+
+
+OF = {
+    "community": _("Community"),
+    "network": _("Network"),
+    "newsletter": _("Newsletter"),
+    "event": _("Event"),
+    "organisation": _("Organisation"),
+}
+WORDS: dict[str, Mapping[Any, Sentence]] = {
+    "college": COLLEGES,
+    "reach": REACHES,
+    "circle": CIRCLES,
+    "to_circle": CIRCLES,
+    "what": WHAT,
+    "field": FIELDS,
+    "role": ROLES,
+}
+
+
+def say_value(key: str, value: Any) -> str:
+    """As people say it."""
+    known = WORDS.get(key.rpartition(".")[2], {}).get(value)
+    if known is not None:
+        return str(known)
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, datetime):
+        return say_moment(value)
+    return say_date(value) if isinstance(value, date) else str(value)
