@@ -15,7 +15,7 @@ from network.ground.pages import go_to
 from network.ground.words import _, sort_key
 from network.rights import addresses, erasures
 from network.rights.acting import own_person_for, person_to_act_for
-from network.rights.pages.data import Because, data_page
+from network.rights.pages.holdings import Because, data_page
 
 
 class PersonalObjectionForm(msgspec.Struct):

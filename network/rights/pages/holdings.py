@@ -37,7 +37,7 @@ async def data_page(viewer: Viewer, code: str, form: forms.Form[Any]) -> Templat
     """What is held; a form with faults is shown again in it."""
     person = await person_to_act_for(viewer, code)
     return forms.again(
-        "network/rights/data.html",
+        "network/rights/holdings.html",
         form,
         person=person,
         is_self=person.id == viewer.person,
