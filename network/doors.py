@@ -15,6 +15,7 @@ from network.tables import (
     Disclosure,
     Import,
     Mandate,
+    Merge,
     Network,
     Note,
     Person,
@@ -105,6 +106,26 @@ async def people_for(viewer: Viewer) -> list[Person]:
 async def person_for(viewer: Viewer, code: str) -> Person:
     """The door: the person, or NotHere."""
     found = await Person.objects().where(people_visible_to(viewer), Person.code == code).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def merges_visible_to(viewer: Viewer) -> Combinable:
+    """Two rows that became one person are for those who animate a community where that person has a place."""
+    animated = Community.select(Community.id).where(animated_by(viewer))
+    clause: Combinable = Merge.kept.is_in(Standing.select(Standing.person).where(Standing.community.is_in(animated)))
+    return clause
+
+
+async def merges_for(viewer: Viewer) -> list[Merge]:
+    """Every one, the newest first."""
+    return await Merge.objects().where(merges_visible_to(viewer)).order_by(Merge.id, ascending=False)
+
+
+async def merge_for(viewer: Viewer, code: str) -> Merge:
+    """The door: the merge, or NotHere."""
+    found = await Merge.objects().where(merges_visible_to(viewer), Merge.code == code).first()
     if found is None:
         raise NotHere
     return found

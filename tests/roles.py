@@ -15,6 +15,8 @@ from network.ground.clock import now, today
 from network.ground.files import Paper
 from network.ground.queue import together
 from network.imports import imports
+from network.people import arrivals, merges
+from network.people.arrivals import Arrival
 from network.plug import Village
 from network.tables import Archive, Mandate
 from tests.events.days import asked, waits
@@ -101,6 +103,11 @@ POST /networks/occitanie/archives code=abcdefghij | 401 403 403 403 403 403 403 
 GET  /archives/archiveocc                         | 404 404 404 404 404 404 404 200 404 200
 GET  /archives/archiveocc/file                    | 404 404 404 404 404 404 404 404 404 404
 POST /events/hedgescome/exports                   | 401 403 403 403 403 200 403 200 403 200
+GET  /communities/hedges/likenesses               | 401 403 403 403 403 200 403 200 403 200
+GET  /merges/new?one={person_mina}&other={person_amin} | 401 403 403 403 403 200 404 200 404 200
+POST /merges one={person_mina} other={person_amin} | 401 403 403 403 403 422 404 422 404 422
+GET  /merges/mergedmina                           | 404 404 404 404 404 200 404 200 404 200
+POST /merge-undoings merge=mergedmina             | 404 404 404 404 404 303 404 303 404 303
 GET  /communities/hedges/imports/new              | 401 403 403 403 403 200 403 200 403 200
 POST /communities/hedges/imports                  | 401 403 403 403 403 422 403 422 403 422
 GET  /imports/hedgesrows                          | 404 404 404 404 404 200 404 200 404 200
@@ -327,6 +334,8 @@ async def things_of(village: Village) -> dict[str, str]:
     picture = await pictures.bring(drafted, Paper("mark.png", png()), hugo.id, "hedgepictr")
     await pictures.describe(drafted, picture, pictures.Words("Une haie en fleur", caption="La haie", credit="Hugo"))
     pictured = {"picture": picture.code, "picture_name": pictures.path_of(picture).removeprefix("/pictures/")}
+    twin = await arrivals.welcome(hedges, Arrival("Mina", "Costa", "civil"), hugo.id, "twice")
+    await merges.merge(await viewer_of(hugo), mina, twin, "one person", "mergedmina")
     held = await Mandate.objects().get(Mandate.person == hugo.id)
     assert held
     await waits(mina.id, "minawaits2")

@@ -7,6 +7,7 @@ from network.tables.exports import Archive, Export
 from network.tables.files import File
 from network.tables.imports import Import, Mapping
 from network.tables.mandates import Mandate, Seat, Team, holds_on
+from network.tables.merges import Merge
 from network.tables.notes import Note
 from network.tables.people import Affiliation, Organisation, Person
 from network.tables.provenances import Objection, Provenance
@@ -34,6 +35,7 @@ TABLES = [
     File,
     Import,
     Mapping,
+    Merge,
     Export,
     Archive,
     Consent,
@@ -71,6 +73,7 @@ __all__ = [
     "Import",
     "Mandate",
     "Mapping",
+    "Merge",
     "Network",
     "Note",
     "Objection",

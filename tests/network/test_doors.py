@@ -16,7 +16,7 @@ from network.circles import steps
 from network.ground.clock import now
 from network.ground.errors import NotHere
 from network.plug import Village
-from network.tables import Archive, Community, Import, Mandate, Network, Note, Person, Step, WrittenNote
+from network.tables import Archive, Community, Import, Mandate, Merge, Network, Note, Person, Step, WrittenNote
 from tests.events.days import asked, waits
 
 DOORS: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [  # a noun, its key, its list, its door
@@ -29,6 +29,7 @@ DOORS: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [  # a no
     (Person, "code", doors.people_for, doors.person_for),
     (Archive, "code", doors.archives_for, doors.archive_for),
     (Import, "code", doors.imports_for, doors.import_for),
+    (Merge, "code", doors.merges_for, doors.merge_for),
     (Work, "code", library.access.works_for, library.access.work_for),
     (Newsletter, "code", mailing.access.newsletters_for, mailing.access.newsletter_for),
     (Event, "code", events.access.events_for, events.access.event_for),
@@ -70,6 +71,8 @@ async def test_a_list_shows_exactly_what_its_door_opens(
         await steps.propose(mina, village.communities["hedges"], 2, "", by=hugo.id, code="abcdefghij")
     if noun is Import:
         await Import(code="abcdefghij", community=village.communities["hedges"].id, name="x", brought_at=now()).save()
+    if noun is Merge:
+        await Merge(code="abcdefghij", kept=village.people["mina"].id, gone_name="x", merged_at=now()).save()
     if noun is Invitation:
         await asked(village.people["mina"].id, "abcdefghij")
     if noun is WaitingPlace:
