@@ -34,5 +34,9 @@ RULES = [
         _("A note written by hand, and to whom it went"),
         _("Those who animate the community or network in whose name it was written; each reader has their own letter."),
     ),
+    Rule(
+        _("Where somebody’s data came from, and that they do not want to be written to"),
+        _("That person, and those who animate where they stand."),
+    ),
     Rule(_("An annual report"), _("The gardeners of the community and the coordination of the network.")),
 ]

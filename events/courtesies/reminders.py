@@ -142,7 +142,8 @@ async def draft(event: Event, booking: Booking | None = None) -> Pressed:
     """The letter to who is registered; without a booking, as those who animate look at it beforehand."""
     decided = await reminder_of(event)
     left = (day_of(event) - today()).days if booking else decided.days or DAYS
-    more: dict[str, Any] = {"paragraphs": paragraphs_of(decided.line), "left": left}
+    more: dict[str, Any] = {"is_today": left <= 0, "is_tomorrow": left == 1, "left": left}
+    more["paragraphs"] = paragraphs_of(decided.line)
     return await press_about("reminder", subject_of(event, left), event, booking, **more)
 
 

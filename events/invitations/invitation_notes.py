@@ -16,15 +16,19 @@ from network.ground.letterpress import Pressed, press
 from network.ground.settings import settings
 from network.ground.words import _
 from network.tables import Note, Person
+from network.written_notes import readers
 
 
 async def write_invitation(note: Note) -> Pressed | None:
-    """Nothing once they have answered or registered, and for a day that is off or has begun."""
+    """Nothing once they have answered or registered, for a day that is off or has begun, and to who does not want to be
+    written to."""
     invitation = await Invitation.objects().get(Invitation.id == note.subject)
     event = await Event.objects().get(Event.id == invitation.event) if invitation else None
     if invitation is None or event is None or event.is_cancelled or event.starts_at <= now() or invitation.answer:
         return None
     if await booking_of(event, invitation.person) or await waiting_of(event, invitation.person):
+        return None
+    if not (await readers.of([invitation.person])).letters:
         return None
     host = await Person.objects().get(Person.id == invitation.invited_by) if invitation.invited_by else None
     owner = await owner_of(event)

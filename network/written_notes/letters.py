@@ -35,7 +35,7 @@ async def write_written(note: Note) -> Pressed | None:
         readers=[name for name, _address in answers],
         why=why,
         own_page=f"{settings().address}/people/me",
-        own_links=[(one.name, asked.own_link(one)) for one in people] if asked.own_link else [],
+        own_links=[{"name": one.name, "link": asked.own_link(one)} for one in people] if asked.own_link else [],
         own_words=asked.own_words,
     )
     sender = sender_of(writer.name if writer else "", owner)

@@ -4,6 +4,7 @@ from events.bookings import bookings
 from events.events import cancel
 from events.invitations import answers, invitation_notes, invitations
 from network import notes
+from network.communities import objections
 from network.ground.letterpress import Pressed
 from network.plug import Village
 from network.tables import Note
@@ -51,3 +52,9 @@ async def test_what_is_no_longer_to_be_asked_is_not_sent(village: Village, meanw
     else:
         await begun()
     assert await invitation_notes.write_invitation(note) is None
+
+
+async def test_who_does_not_want_to_be_written_to_gets_no_invitation(village: Village) -> None:
+    note, _letter = await letter_of(village)
+    await objections.object_to_letters(village.people["mina"], "letter")
+    assert await notes.write(note) is None
