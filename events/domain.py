@@ -5,6 +5,7 @@ from events.attendances import attendance, organisers
 from events.attendances.pages.attendance import AttendancePages, PhoneBookingPages, WalkInPages
 from events.attendances.pages.headcounts import HeadcountPages
 from events.attendances.pages.participant_lists import ParticipantListPages
+from events.attendances.waiting import lists_at_hand
 from events.bookings import bookings, merged, offers, ties, waiting_notes
 from events.bookings.pages.bookings import BookingPages, ConfirmationPages, WithdrawalPages
 from events.bookings.pages.waiting_places import LeftLinePages, TakenOfferPages, WaitingPlacePages
@@ -85,7 +86,7 @@ DOMAIN = Domain(
     newsletter_blocks=[coming.COMING],
     report_sections=[reports.report],
     community_panels=[coming.panel],
-    today=[waiting.thanks_to_write],
+    today=[lists_at_hand, waiting.thanks_to_write],
     persons_merged=[merged.settle],
     privacy_sections=privacy.HOLDINGS,
     searches=[search.DAYS],
