@@ -28,13 +28,8 @@ NO_SUCH = _("This link leads to nobody. Was it cut in two by the letter, or were
 
 def link_of(person: Person) -> str:
     """The way to object, for a letter that leaves today."""
-    return f"{settings().address}{path_of(person)}"
-
-
-def path_of(person: Person) -> str:
-    """The same, for a page."""
     until = today() + GOOD_FOR
-    return f"/objections/{person.code}/{until.isoformat()}/{proof_of(person.code, until)}"
+    return f"{settings().address}/objections/{person.code}/{until.isoformat()}/{proof_of(person.code, until)}"
 
 
 def proof_of(code: str, until: date) -> str:
@@ -138,7 +133,7 @@ async def panel(viewer: Viewer, person: Person) -> Panel | None:
         said = _("Since %(on)s nobody here writes to you. What you ask for yourself is still answered.", on=since)
         if not is_self:
             said = _("Since %(on)s they do not want to be written to: notes do not go there.", on=since)
-    more = Link(_("Change my choice"), path_of(person)) if is_self else None
+    more = Link(_("Change my choice"), f"/people/{person.code}/data") if is_self else None
     return Panel(title=_("Notes by mail"), items=[], empty=said, more=more)
 
 

@@ -103,7 +103,7 @@ async def test_on_ones_own_page_the_choice_is_a_link_and_the_pair_reads_it(villa
     zoé = village.people["zoé"]
     await signed_in(visitor, "zoe@example.org")
     page = (await visitor.get("/people/me")).text
-    assert objections.path_of(zoé) in page and "peuvent vous écrire" in page
+    assert f"/people/{zoé.code}/data" in page and "peuvent vous écrire" in page
     await objections.object_to_letters(zoé, "page")
     assert "personne ne vous écrit d’ici" in (await visitor.get("/people/me")).text
     await signed_in(visitor, "rita@example.org")
