@@ -46,8 +46,10 @@ class Ledger:
         for line in reversed(self.lines):
             table = line["table"]
             if "row" in line:
+                names = ", ".join(line["row"])
                 await Person.raw(
-                    f"INSERT INTO {table} SELECT * FROM jsonb_populate_record(NULL::{table}, {{}}::text::jsonb)",
+                    f"""INSERT INTO {table} ({names})
+                        SELECT {names} FROM jsonb_populate_record(NULL::{table}, {{}}::text::jsonb)""",
                     json.dumps(line["row"]),
                 )
             elif await _is_still(table, line["id"], line["after"]):
@@ -61,8 +63,12 @@ async def pointing_to(table: str) -> list[tuple[str, str]]:
 
 async def _row(table: str, number: int) -> dict[str, Any]:
     [found] = await Person.raw(f"SELECT to_jsonb(one)::text AS row FROM {table} AS one WHERE id = {{}}", number)
+    worked_out = await Person.raw(
+        "SELECT attname FROM pg_attribute WHERE attrelid = {}::text::regclass AND attgenerated <> ''", table
+    )
+    generated = {one["attname"] for one in worked_out}  # by the database itself, which takes no value for them
     row: dict[str, Any] = json.loads(found["row"])
-    return row
+    return {name: value for name, value in row.items() if name not in generated}
 
 
 async def _is_still(table: str, number: int, as_it_was: dict[str, Any]) -> bool:

@@ -46,7 +46,12 @@ async def written_since(last: dict[str, int]) -> dict[str, tuple[tuple[str, ...]
     """What an import has put into each table, as COPY takes it."""
     found = {}
     for name in TABLES:
-        rows = await Person.raw(f"SELECT * FROM {name} WHERE id > {last[name]} ORDER BY id")
+        own = await Person.raw(
+            "SELECT string_agg(quote_ident(attname), ', ') AS names FROM pg_attribute WHERE attrelid = {}::text::regclass"
+            " AND attnum > 0 AND NOT attisdropped AND attgenerated = '' AND atttypid <> 'tsvector'::regtype",
+            name,
+        )
+        rows = await Person.raw(f"SELECT {own[0]['names']} FROM {name} WHERE id > {last[name]} ORDER BY id")
         found[name] = (tuple(rows[0]), [tuple(row.values()) for row in rows])
     return found
 
