@@ -1,7 +1,9 @@
-"""How quick search is over a large library: `python -m tests.benchmarks.searching [works] [words inside each]`.
+"""How quick search is over a large library and many people:
+`python -m tests.benchmarks.searching [works] [words inside each] [people]`.
 
 Made-up works of real French words, a few common and many rare, as in a language; half with a text inside. Each question
-is asked as the public and as a coordinator; what is timed is the whole: finding, ranking, marking.
+is asked as the public and as a coordinator; what is timed is the whole: finding, ranking, marking. Then the field at the
+top of each page, which asks for everything at once, is asked by a coordinator who sees all, and by a member who sees names.
 """
 
 import asyncio
@@ -142,16 +144,94 @@ async def ask(rounds: int = 10) -> None:
     print(f"p50 {every[len(every) // 2]:.1f} ms   p95 {every[int(len(every) * 0.95)]:.1f} ms")
 
 
-async def main(count: int, inside: int) -> None:
+GIVEN = ["Marie", "Jean", "Zoé", "Amin", "Odile", "José", "Inès", "Hélène", "Paul", "Léa", "Yann", "Théodora"]
+PARTICLES = ["", "", "", "", "de ", "Le ", "de la ", "d’", "El "]
+EVERYTHING = ["marie", "jo le", "de la", "zoé b", "mairie", "helene eau", "haie", "développement rural", "ma", "zzyzx"]
+COMMUNITIES = 300
+
+
+async def settle(count: int) -> None:
+    """People in three hundred communities of the network, one in three known by name to the others."""
+    from network.ground.database import engine
+
+    dice = random.Random(2027)
+    names = [word.capitalize() for word in words_of_a_language(4_000, dice)]
+    rows = [
+        (f"p{number:09}"[:10], dice.choice(GIVEN), dice.choice(PARTICLES) + dice.choice(names), number % COMMUNITIES)
+        for number in range(count)
+    ]
+    async with engine().pool.acquire() as line:  # type: ignore[union-attr]
+        await line.execute("CREATE TEMP TABLE settled (code text, given text, family text, community int)")
+        await line.copy_records_to_table("settled", records=rows)
+        for statement in (
+            (
+                "INSERT INTO network_community (slug, name, network, opened_on) SELECT 'c' || n, 'Communauté ' || n,"
+                f" (SELECT min(id) FROM network_network), '2020-01-01' FROM generate_series(0, {COMMUNITIES - 1}) AS n"
+            ),
+            (
+                "INSERT INTO network_organisation (code, name, sort_key) SELECT 'o' || n, 'Mairie de ' || n, 'mairie ' || n"
+                " FROM generate_series(0, 999) AS n"
+            ),
+            (
+                "INSERT INTO network_person (code, given_name, family_name, sort_key, email)"
+                " SELECT code, given, family, lower(family || ' ' || given), code || '@example.org' FROM settled"
+            ),
+            (
+                "INSERT INTO network_standing (person, community, circle, since_on) SELECT person.id, community.id, 3, '2025-01-01'"
+                " FROM settled JOIN network_person AS person USING (code)"
+                " JOIN network_community AS community ON community.slug = 'c' || settled.community"
+            ),
+            (
+                "INSERT INTO network_affiliation (person, organisation, college, since_on) SELECT person.id, organisation.id,"
+                " 'agent', '2025-01-01' FROM network_person AS person"
+                " JOIN network_organisation AS organisation ON organisation.code = 'o' || person.id % 1000"
+            ),
+            (
+                "INSERT INTO network_disclosure (person, field, reach, chosen_at)"
+                " SELECT id, 'name', 'network', now() FROM network_person WHERE id % 3 = 0"
+            ),
+            "ANALYZE",
+        ):
+            await line.execute(statement)
+
+
+async def ask_everything(rounds: int = 8) -> None:
+    from network import searches
+    from network.access import Viewer, viewer_of
+    from network.tables import Network, Person, Standing
+
+    network, standing = await Network.objects().first(), await Standing.objects().first()
+    assert network and standing
+    print(f"\n{await Person.count()} people in {COMMUNITIES} communities, and all those works, asked for at once")
+    member = await viewer_of(standing.person)
+    both = {"coordinator": Viewer(person=1, coordinates=frozenset([network.id]), networks=frozenset([network.id]))}
+    for who, viewer in {**both, "member": member}.items():
+        every = []
+        for question in EVERYTHING:
+            times = []
+            for _round in range(rounds):
+                began = time.perf_counter()
+                groups = await searches.look(viewer, question)
+                times.append((time.perf_counter() - began) * 1000)
+            every += times
+            counts = ", ".join(f"{group.found.total} {group.kind.name}" for group in groups) or "nothing"
+            print(f"{who:<12}{question:<22}{statistics.median(times):>9.1f} ms{max(times):>9.1f} ms at most   {counts}")
+        every.sort()
+        print(f"{who:<12}p50 {every[len(every) // 2]:.1f} ms   p95 {every[int(len(every) * 0.95)]:.1f} ms")
+
+
+async def main(count: int, inside: int, people: int) -> None:
     from deploy.house import open_house
 
     async with open_house():
         await fill(count, inside)
         await ask()
+        await settle(people)
+        await ask_everything()
 
 
 if __name__ == "__main__":
-    sizes = [int(said) for said in sys.argv[1:]] + [10_000, 1_500][len(sys.argv) - 1 :]
+    sizes = [int(said) for said in sys.argv[1:]] + [10_000, 1_500, 100_000][len(sys.argv) - 1 :]
     with tempfile.TemporaryDirectory() as data:
         servers = Embedded(f"benchmark-{os.getpid()}").start()
         try:
