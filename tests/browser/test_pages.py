@@ -21,6 +21,7 @@ FORMS: dict[str | None, list[str]] = {  # sent empty: the page with its faults
         f"{HEDGES}/people/new",
         f"{HEDGES}/works/new",
         f"{HEDGES}/newsletters/new",
+        "/calendars",
     ],
 }
 WAYS: list[dict[str, Any]] = [  # widths are of the language, colours of the hour: two walks show both
