@@ -54,13 +54,14 @@ async def count_by_college(communities: Iterable[int], on: date | None = None) -
         """
         SELECT circle, coalesce(college, '') AS college, count(*) AS people
         FROM (
-            SELECT person, min(circle) AS circle FROM network_standing
+            SELECT person, somebody, min(circle) AS circle FROM network_standing
             WHERE community = ANY({}) AND since_on <= {} AND (until_on IS NULL OR until_on > {})
-            GROUP BY person
+            GROUP BY person, somebody
         ) AS standing
         LEFT JOIN LATERAL (
             SELECT college FROM network_affiliation AS affiliation
-            WHERE affiliation.person = standing.person AND since_on <= {} AND (until_on IS NULL OR until_on > {})
+            WHERE (affiliation.person = standing.person OR affiliation.somebody = standing.somebody)
+              AND since_on <= {} AND (until_on IS NULL OR until_on > {})
             ORDER BY since_on DESC, id DESC LIMIT 1
         ) AS belongs ON true
         GROUP BY circle, college ORDER BY circle, college

@@ -22,8 +22,8 @@ class Held(msgspec.Struct):
     """A row of the history: who held which office, from when to when, by whom and why."""
 
     code: str
-    person: int
-    name: str
+    person: int | None
+    name: str  # empty: somebody erased
     title: str | None  # of the seat
     position: int | None
     since_on: date
@@ -70,12 +70,12 @@ async def history(owner: Community | Network) -> list[Held]:
     is_network = isinstance(owner, Network)
     rows = await Mandate.raw(
         """
-        SELECT mandate.code, mandate.person, trim(person.given_name || ' ' || person.family_name) AS name,
+        SELECT mandate.code, mandate.person, coalesce(trim(person.given_name || ' ' || person.family_name), '') AS name,
                seat.title, seat.position, mandate.since_on, mandate.until_on, mandate.because, mandate.end_because,
                trim(appointer.given_name || ' ' || appointer.family_name) AS appointed_by,
                trim(ender.given_name || ' ' || ender.family_name) AS ended_by
         FROM network_mandate AS mandate
-        JOIN network_person AS person ON person.id = mandate.person
+        LEFT JOIN network_person AS person ON person.id = mandate.person
         LEFT JOIN network_seat AS seat ON seat.id = mandate.seat
         LEFT JOIN network_team AS team ON team.id = mandate.team AND team.kind = 'pair'
         LEFT JOIN network_person AS appointer ON appointer.id = mandate.appointed_by

@@ -18,14 +18,14 @@ from network.tables import Network, Standing
 
 STOOD = """
 WITH stood AS (
-    SELECT person, min(standing.since_on) AS first_on,
+    SELECT person, somebody, min(standing.since_on) AS first_on,
            min(circle) FILTER (WHERE since_on <= {} AND (until_on IS NULL OR until_on > {})) AS was,
            min(circle) FILTER (WHERE since_on <= {} AND (until_on IS NULL OR until_on > {})) AS now
     FROM network_standing AS standing
     JOIN network_community AS community ON community.id = standing.community
     WHERE (community.id = {} OR community.network = {}) AND since_on <= {}
       AND (until_on IS NULL OR until_on > since_on)
-    GROUP BY person
+    GROUP BY person, somebody
     HAVING bool_or(until_on IS NULL OR until_on >= {})
 )
 SELECT was, now, count(*) AS people, count(*) FILTER (WHERE first_on >= {}) AS newcomers FROM stood GROUP BY was, now
@@ -159,7 +159,7 @@ async def tell(viewer: Viewer, owner: Owner, period: Period) -> Section:
         listings=[await _in_each(owner, period)] if isinstance(owner, Network) else (),
         not_counted=_(
             "Whoever moved there and back within the period is counted as held. In a network everybody counts once, in "
-            "the circle nearest to a centre. People who had their data erased are no longer in past years' circles."
+            "the circle nearest to a centre. People who had their data erased are counted, without a name, until that day."
         ),
     )
 

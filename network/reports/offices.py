@@ -119,7 +119,7 @@ async def tell(viewer: Viewer, owner: Owner, period: Period) -> Section:
 def _row(holder: Holder, is_network: bool) -> list[str]:
     row = [
         seat_words(holder.title),
-        holder.name or str(_("nobody")),
+        holder.name or str(_("somebody erased") if holder.since_on else _("nobody")),
         say_date(holder.since_on) if holder.since_on else "",
         say_date(holder.until_on - timedelta(days=1)) if holder.until_on else "",
     ]

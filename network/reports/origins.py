@@ -20,7 +20,7 @@ ORIGINS = """
 SELECT days.day, belongs.college, belongs.organisation, belongs.kind, count(*) AS people
 FROM (VALUES ({}::date), ({}::date)) AS days (day)
 JOIN LATERAL (
-    SELECT DISTINCT standing.person
+    SELECT DISTINCT standing.person, standing.somebody
     FROM network_standing AS standing
     JOIN network_community AS community ON community.id = standing.community
     WHERE (community.id = {} OR community.network = {})
@@ -30,7 +30,7 @@ LEFT JOIN LATERAL (
     SELECT affiliation.college, organisation.id AS organisation, organisation.kind
     FROM network_affiliation AS affiliation
     LEFT JOIN network_organisation AS organisation ON organisation.id = affiliation.organisation
-    WHERE affiliation.person = member.person AND affiliation.since_on <= days.day
+    WHERE (affiliation.person = member.person OR affiliation.somebody = member.somebody) AND affiliation.since_on <= days.day
       AND (affiliation.until_on IS NULL OR affiliation.until_on > days.day)
     ORDER BY affiliation.since_on DESC, affiliation.id DESC LIMIT 1
 ) AS belongs ON true
