@@ -14,7 +14,7 @@ from events.calendars.pages.calendars import CalendarPages, DroppedCalendarPages
 from events.calendars.pages.feeds import FeedPages
 from events.courtesies import reminders, thanks, waiting
 from events.courtesies.pages.courtesies import CourtesyDecisions, CourtesyPages, ThanksPages
-from events.invitations import invitation_notes, invitations
+from events.invitations import invitation_notes, invitations, unanswered
 from events.invitations.pages.invitations import AnswerPages, EventInvitationPages, InvitationPages
 from events.pages.events import CancellationPages, EventPages, OwnerEventPages, PublicationPages
 from events.pages.exports import EventExportPages
@@ -86,15 +86,15 @@ DOMAIN = Domain(
     newsletter_blocks=[coming.COMING],
     report_sections=[reports.report],
     community_panels=[coming.panel],
-    today=[lists_at_hand, waiting.thanks_to_write],
     persons_merged=[merged.settle],
+    today=[lists_at_hand, unanswered.answers_to_ask, waiting.thanks_to_write],
     privacy_sections=privacy.HOLDINGS,
     searches=[search.DAYS],
     exports=[lists.EVENTS, lists.BOOKINGS],
     person_ties=[ties.of],
     answering_notes=["events.confirmed", "events.withdrawn", "events.cancelled", "events.changed"],
     archived=lists.ARCHIVED,
-    restored=[reminders.rest_after_restore, thanks.rest_after_restore],
+    restored=[reminders.rest_after_restore, thanks.rest_after_restore, invitations.rest_after_restore],
     village=[village.grow],
     rules=[
         Rule(

@@ -51,6 +51,15 @@ async def test_a_crowd_is_written_to_some_at_a_time_and_the_bell_rings_for_the_r
     assert written == [3, 6, 7]
 
 
+async def test_after_a_restore_letters_that_were_owed_are_not_sent_once_more(village: Village, bell: object) -> None:
+    event = await day()
+    await invitations.invite(event, numbers(village, "mina", "gil"), await seen_by(village, "rita"))
+    said = await invitations.rest_after_restore()
+    assert "2" in str(said) and await invitations.rest_after_restore() is None
+    await invitations.write_all_invitations()
+    assert await letters("events.invitation") == []
+
+
 @pytest.mark.parametrize("closed", ["begun", "unpublished", "cancelled"])
 async def test_to_a_day_that_takes_nobody_nobody_is_invited(village: Village, closed: str) -> None:
     rita = await seen_by(village, "rita")

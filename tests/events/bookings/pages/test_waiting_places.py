@@ -32,7 +32,7 @@ async def test_a_stranger_waits_by_letter_is_offered_a_place_and_takes_it_and_no
     await work()
     mailbox.empty()
     await shift(COMING, capacity=3)
-    assert "M’inscrire en liste d’attente" in (await visitor.get(f"/events/{COMING}")).text
+    assert "Attendre une place" in (await visitor.get(f"/events/{COMING}")).text
     form = await visitor.get(f"/events/{COMING}/bookings/new")
     assert 'action="/waiting-places"' in form.text and "Attendre une place" in form.text
     assert "vous inscrit en liste" in (await visitor.submit("/waiting-places", **nora())).text
