@@ -92,7 +92,10 @@ DOMAIN = Domain(
     searches=[search.DAYS],
     exports=[lists.EVENTS, lists.BOOKINGS],
     person_ties=[ties.of],
-    answering_notes=["events.confirmed", "events.withdrawn", "events.cancelled", "events.changed"],
+    answering_notes=[
+        *["events.confirmed", "events.withdrawn", "events.cancelled", "events.changed"],
+        *["events.waiting", "events.offer", "events.lapsed", "events.line_cancelled"],
+    ],
     archived=lists.ARCHIVED,
     restored=[reminders.rest_after_restore, thanks.rest_after_restore, invitations.rest_after_restore],
     village=[village.grow],
