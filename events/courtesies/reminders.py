@@ -8,6 +8,7 @@ moved the reminder says the new one, and moved afterwards it is not told again: 
 
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from events.events import CANCELLED, day_of, locked
 from events.notes import about, press_about
@@ -15,7 +16,7 @@ from events.places import is_registered
 from events.tables import Booking, Event, Reminder
 from network import notes
 from network.access import Viewer
-from network.ground.clock import now, today
+from network.ground.clock import now
 from network.ground.errors import Conflict
 from network.ground.letterpress import Pressed
 from network.ground.plain_words import paragraphs_of
@@ -141,7 +142,8 @@ async def write_reminder(note: Note) -> Pressed | None:
 async def draft(event: Event, booking: Booking | None = None) -> Pressed:
     """The letter to who is registered; without a booking, as those who animate look at it beforehand."""
     decided = await reminder_of(event)
-    left = (day_of(event) - today()).days if booking else decided.days or DAYS
+    here = now().astimezone(ZoneInfo(event.time_zone)).date()
+    left = (day_of(event) - here).days if booking else decided.days or DAYS
     more: dict[str, Any] = {"is_today": left <= 0, "is_tomorrow": left == 1, "left": left}
     more["paragraphs"] = paragraphs_of(decided.line)
     return await press_about("reminder", subject_of(event, left), event, booking, **more)

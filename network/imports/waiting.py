@@ -2,9 +2,10 @@
 done; from the fourth week on the coordination knows of it too."""
 
 from collections.abc import Sequence
+from datetime import datetime, time, timedelta
 
 from network.access import Viewer
-from network.ground.clock import now, today
+from network.ground.clock import HERE, today
 from network.ground.words import _, ngettext, say_date
 from network.imports.provenances import MONTH, STATES
 from network.plug import Waiting
@@ -19,7 +20,7 @@ UNTOLD = f"""
     JOIN network_import AS imported ON imported.id = state.imported
     JOIN network_community AS community ON community.id = imported.community
     WHERE NOT state.is_told AND state.person IS NOT NULL
-      AND (imported.community = ANY({{}}) OR (community.network = ANY({{}}) AND state.came_at < {{}}::timestamptz - interval '28 days'))
+      AND (imported.community = ANY({{}}) OR (community.network = ANY({{}}) AND state.came_at < {{}}::timestamptz))
     GROUP BY imported.id, community.id ORDER BY min(state.came_at)
 """
 
@@ -29,10 +30,11 @@ async def letters_to_send(viewer: Viewer) -> Sequence[Waiting]:
     if not viewer.gardens and not viewer.coordinates:
         return []
     day = today()
-    rows = await Provenance.raw(UNTOLD, sorted(viewer.gardens), sorted(viewer.coordinates), now())
+    late = datetime.combine(day - timedelta(days=STAGES[0] - 1), time(), tzinfo=HERE)
+    rows = await Provenance.raw(UNTOLD, sorted(viewer.gardens), sorted(viewer.coordinates), late)
     found = []
     for row in rows:
-        since = row["came_at"].date()
+        since = row["came_at"].astimezone(HERE).date()
         stage = next(days for days in STAGES if (day - since).days >= days or days == 0)
         due = since + MONTH
         is_own = row["community"] in viewer.gardens

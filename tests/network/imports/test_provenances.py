@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -7,7 +7,7 @@ from network import notes, privacy
 from network.access import viewer_of
 from network.communities import objections
 from network.ground import tokens
-from network.ground.clock import now
+from network.ground.clock import HERE, today
 from network.ground.errors import Fault, NotHere
 from network.imports import provenance_letters, provenances, waiting
 from network.plug import Village
@@ -124,7 +124,7 @@ async def test_it_waits_until_it_is_done_and_comes_back_as_the_month_goes_by(vil
         return [thing.key for thing in await waiting.letters_to_send(await viewer_of(village.people[who]))]
 
     for days, stage in ((0, 0), (6, 0), (7, 7), (20, 7), (21, 21), (29, 28), (60, 28)):
-        came = now() - timedelta(days=days, minutes=1)
+        came = datetime.combine(today() - timedelta(days=days), time(12), tzinfo=HERE)
         await Provenance.update({Provenance.came_at: came}).where(Provenance.imported == row.id)
         assert await seen("rita") == await seen("hugo") == [f"network.provenance:hedgesdone:{stage}"], days
         assert bool(await seen("cora")) is (days >= 28), "the coordination hears of it in the last days"
