@@ -106,7 +106,7 @@ async def test_of_a_day_that_was_moved_the_reminder_says_the_new_one_and_comes_o
     later = event.starts_at + timedelta(days=20)
     await shift(COMING, starts_at=later, ends_at=event.ends_at + timedelta(days=20))
     letter = (await written("events.reminder"))[0]
-    assert letter and letter.subject.startswith("Dans 30") and f"{later.astimezone(PARIS).day} " in letter.text
+    assert letter and letter.subject.startswith("Dans 21") and f"{later.astimezone(PARIS).day} " in letter.text
     assert await rung(await morning(1), monkeypatch) == 3, "not again: those registered were told of the change"
 
 
