@@ -1,6 +1,6 @@
 from datetime import time
 
-from events import coming, lists, note_audiences, notes, privacy, reports, search, village
+from events import access, coming, lists, note_audiences, notes, privacy, reports, search, village
 from events.attendances import attendance, organisers
 from events.attendances.pages.attendance import AttendancePages, PhoneBookingPages, WalkInPages
 from events.attendances.pages.headcounts import HeadcountPages
@@ -99,6 +99,7 @@ DOMAIN = Domain(
     archived=lists.ARCHIVED,
     restored=[reminders.rest_after_restore, thanks.rest_after_restore, invitations.rest_after_restore],
     village=[village.grow],
+    doors={"events": access.event_for},
     rules=[
         Rule(
             _("The secret address of a calendar"),

@@ -182,6 +182,7 @@ POST /letters/letterdrft                          | 404 404 404 404 404 422 404 
 POST /agreements letter=letterdrft answer=agreed  | 404 404 404 404 404 422 404 422 404 422
 POST /urgencies letter=letterdrft                 | 404 404 404 404 404 303 404 303 404 303
 POST /trial-letters letter=letterdrft             | 404 404 404 404 404 303 404 303 404 303
+POST /link-checks letter=letterdrft               | 404 404 404 404 404 303 404 303 404 303
 POST /planned-departures letter=letterdrft        | 404 404 404 404 404 422 404 422 404 422
 POST /planned-departure-withdrawals letter=letterdrft | 404 404 404 404 404 303 404 303 404 303
 GET  /letters/lettersent/ending                   | 401 403 403 403 403 303 403 303 403 303

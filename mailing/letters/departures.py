@@ -8,9 +8,10 @@ from email.utils import parseaddr
 from typing import Any
 
 from mailing import sends
-from mailing.letters import agreements, blocks, drafts, errata, proofs
+from mailing.letters import agreements, blocks, drafts, errata, links, pictures, proofs
 from mailing.letters.agreements import ALONE, Case, way_of
 from mailing.letters.letters import newsletter_of
+from mailing.letters.links import Tried
 from mailing.newsletters import audiences, newsletters
 from mailing.newsletters.audiences import Audience
 from mailing.plates import Content, slot
@@ -42,6 +43,8 @@ class Departure:
     digest: str
     is_first_under_way: bool = False  # of an erratum: the letter that it puts right has not reached everybody yet
     is_erratum: bool = False
+    links: tuple[Tried, ...] = ()
+    pictures_weigh: int = 0
 
     @property
     def way(self) -> str | None:
@@ -62,6 +65,12 @@ class Departure:
             return _("Nobody is subscribed yet: share the page of the newsletter first.")
         if self.weight > proofs.TOO_HEAVY:
             return _("The letter is too heavy: mail readers would cut it. Please take something out.")
+        if any(link.became == "inside" for link in self.links):
+            return _("A link names an address inside a house, which nobody can open: please take it out.")
+        if any(link.became == "waiting" for link in self.links):
+            return _("The links are being tried: please look again in a moment.")
+        if any(link.became == "untried" for link in self.links):
+            return _("The links have not been tried yet: please try them first.")
         return None
 
 
@@ -79,6 +88,8 @@ async def departure_of(letter: Letter, owner: Owner, sender: int) -> Departure:
         digest=digest,
         is_first_under_way=await errata.is_first_under_way(letter),
         is_erratum=bool(letter.erratum_of),
+        links=tuple(await links.tried(letter, owner)),
+        pictures_weigh=await pictures.weight_of(letter),
     )
 
 

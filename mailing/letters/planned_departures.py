@@ -19,7 +19,7 @@ from network.access import may_animate, viewer_of
 from network.ground.clock import now
 from network.ground.errors import Conflict, Fault, NotHere
 from network.ground.queue import together
-from network.ground.words import Sentence, _, speaking
+from network.ground.words import Sentence, _, say_number, speaking
 from network.plug import Owner
 from network.tables import Community
 from network.zones import zone_of
@@ -113,6 +113,16 @@ async def depart(planned_id: int) -> None:
             if hindrance:
                 await _end(letter, "held", None, str(hindrance))
                 await _tell(letter, owner)
+
+
+async def rest_after_restore() -> Sentence | None:
+    """A letter that was to leave may have left since the backup was made: none leaves by itself before somebody has looked."""
+    ended: dict[Any, Any] = {PlannedDeparture.became: "stopped", PlannedDeparture.ended_at: now()}
+    is_open = PlannedDeparture.ended_at.is_null()
+    rows = await PlannedDeparture.update(ended).where(is_open).returning(PlannedDeparture.id)
+    if not rows:
+        return None
+    return _("Letters that were to leave by themselves, and do not any more: %(count)s.", count=say_number(len(rows)))
 
 
 async def _hindrance(letter: Letter, owner: Owner, planned: PlannedDeparture) -> Sentence | None:

@@ -1,12 +1,12 @@
 """The schema of mailing, a page for each subject. Each table says its name, its id, and what becomes of its references."""
 
-from mailing.tables.letters import Agreement, Block, Letter, Picture, PlannedDeparture
+from mailing.tables.letters import Agreement, Block, Letter, Link, Picture, PlannedDeparture
 from mailing.tables.newsletters import Newsletter
 from mailing.tables.sends import Bundle, Delivery, Halt, Send, Suppression
 from mailing.tables.subscriptions import Subscription, runs
 
 TABLES = [
-    *(Newsletter, Subscription, Letter, Picture, Block, Agreement, PlannedDeparture),
+    *(Newsletter, Subscription, Letter, Picture, Block, Agreement, PlannedDeparture, Link),
     *(Send, Delivery, Bundle, Halt, Suppression),
 ]
 
@@ -18,6 +18,7 @@ __all__ = [
     "Delivery",
     "Halt",
     "Letter",
+    "Link",
     "Newsletter",
     "Picture",
     "PlannedDeparture",

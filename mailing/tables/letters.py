@@ -1,6 +1,7 @@
 from typing import Any
 
 from piccolo.columns import Boolean, Date, ForeignKey, Integer, OnDelete, Serial, Text, Timestamptz, Varchar
+from piccolo.constraints import Unique
 from piccolo.table import Table
 
 from mailing.tables.newsletters import Newsletter
@@ -89,3 +90,16 @@ class PlannedDeparture(Table, tablename="mailing_planned_departure"):
     because = Text(default="")  # of one that was held: why, in a sentence
     ended_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
     ended_at = Timestamptz(null=True, default=None)
+
+
+class Link(Table, tablename="mailing_link"):
+    """An address that a letter leads to, as it was tried."""
+
+    id: Serial
+    letter = ForeignKey(Letter, null=False, on_delete=OnDelete.cascade, index=False)  # mailing_link_letter_address_uq
+    address = Varchar(length=2000)
+    became = Varchar(length=10, default="waiting")  # outside.Answer
+    leads_to = Varchar(length=2000, default="")
+    asked_at = Timestamptz()
+    tried_at = Timestamptz(null=True, default=None)
+    mailing_link_letter_address_uq = Unique([letter, address])

@@ -1,7 +1,7 @@
 """What is decided about a letter: the pair's agreement, a trial, and that it leaves, or that it never
 will."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Annotated, Any, Literal
 
 from litestar import Controller, Request, Response, get, post
@@ -10,15 +10,16 @@ from litestar.response import Template
 from msgspec import Meta, Struct
 
 from mailing import access
-from mailing.letters import agreements, composing, departures, drafts, planned_departures
+from mailing.letters import agreements, composing, departures, drafts, links, planned_departures
 from network.access import Viewer
-from network.ground import forms
+from network.ground import forms, limits
 from network.ground.errors import Fault, Refusal
 from network.ground.pages import go_to
 from network.ground.words import _, say_moment
 from network.ground.zones import say_clock
 from network.zones import zone_of
 
+CHECKS_AN_HOUR = 30
 Because = Annotated[str, Meta(max_length=500)]
 
 
@@ -105,6 +106,15 @@ class DeparturePages(Controller):
         if letter.sent_at:
             return go_to(f"/letters/{code}")
         return await self._departure(request, code, forms.empty())
+
+    @post("/link-checks")
+    async def try_links(self, request: Request[Viewer, Any, Any]) -> Response[Any]:
+        letter, owner = await self._letter(request)
+        await limits.keep("link checks", str(request.user.person), CHECKS_AN_HOUR, timedelta(hours=1))
+        await links.check(letter, owner, is_anew=True)
+        return go_to(
+            f"/letters/{letter.code}/departure", _("The links are being tried: please look again in a moment.")
+        )
 
     @post("/planned-departures")
     async def plan(self, request: Request[Viewer, Any, Any]) -> Response[Any]:

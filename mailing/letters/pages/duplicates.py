@@ -6,7 +6,7 @@ from litestar import Controller, Request, Response, post
 from msgspec import Struct
 
 from mailing import access
-from mailing.letters import duplicates, errata
+from mailing.letters import duplicates, errata, links
 from network.access import Viewer
 from network.ground import forms
 from network.ground.errors import Refusal
@@ -24,6 +24,7 @@ class DuplicatePages(Controller):
     async def draw(self, request: Request[Viewer, Any, Any]) -> Response[Any]:
         letter, code = await self._other(request)
         draft = await duplicates.draw(letter, request.user.person or 0, code)
+        await links.check(draft, await access.owner_of(draft))
         said = _("Here is the new letter: the texts are those of the last one, all else is up to date.")
         return go_to(f"/letters/{draft.code}", said)
 

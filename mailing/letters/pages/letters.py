@@ -13,7 +13,18 @@ from litestar.response import Template
 from msgspec import Meta, Struct
 
 from mailing import access, sends
-from mailing.letters import agreements, blocks, composing, drafts, errata, letters, pictures, planned_departures, proofs
+from mailing.letters import (
+    agreements,
+    blocks,
+    composing,
+    drafts,
+    errata,
+    letters,
+    links,
+    pictures,
+    planned_departures,
+    proofs,
+)
 from mailing.newsletters import newsletters
 from mailing.pages.owners import both, owner_at
 from network.access import Viewer, may_animate, require_animator
@@ -123,6 +134,7 @@ class LetterPages(Controller):
                 await drafts.compose(
                     letter, request.user.person, said.seen, said.subject, said.preheader, said.since, words
                 )
+                await links.check(letter, owner)
                 path, done = await composing.go_on(letter, owner, request.user, said.then, said.kind)
                 if await planned_departures.review(letter, owner, request.user.person):
                     done = _("The letter is saved. As it was changed, it does not leave by itself any more.")

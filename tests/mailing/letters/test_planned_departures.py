@@ -242,3 +242,11 @@ async def test_an_agreement_taken_back_keeps_it_here(village: Village, visitor: 
     sent = {"letter": DRAFT, "digest": await drafts.digest_of(letter)}
     await visitor.submit("/agreements", **sent, answer="declined", because="Le jour est faux.")
     assert await planned_departures.of(await draft()) is None and len(await told()) == 2
+
+
+async def test_after_a_restore_nothing_leaves_by_itself(village: Village, clock: Clock) -> None:
+    plan = await planned(village, await agreed(village))
+    assert "1" in str(await planned_departures.rest_after_restore())
+    clock(plan.leave_at)
+    await jobs.leave_as_planned(plan.id)
+    assert not await Send.exists() and await planned_departures.rest_after_restore() is None
