@@ -1,6 +1,8 @@
 """The table of routes and roles, and the things of the village that its paths name. See test_roles.py."""
 
+from events.bookings import waiting_places
 from events.calendars import feeds
+from events.invitations import invitations
 from library.tables import Work
 from mailing import sends
 from mailing.letters import drafts, pictures
@@ -247,6 +249,7 @@ POST /withdrawals booking=aminbooked              | 404 404 404 303 404 404 404 
 POST /withdrawals booking=aminbooked token=x      | 404 404 404 404 404 404 404 404 404 404
 POST /waiting-places event=hedgescome             | 422 303 303 303 303 303 303 303 303 303
 POST /waiting-places event=occitanday             | 404 404 303 303 303 303 303 303 404 303
+GET  /waiting-places/minawaits2/{minas_wait}      | 200 200 200 200 200 200 200 200 200 200
 GET  /waiting-places/minawaits2/token             | 404 404 404 404 404 404 404 404 404 404
 POST /waiting-confirmations waiting=minawaits2    | 404 404 404 404 404 404 404 404 404 404
 POST /taken-offers waiting=minawaits2             | 404 404 400 404 404 404 404 404 404 404
@@ -263,6 +266,7 @@ GET  /events/hedgescome/invitations/new           | 401 403 403 403 403 200 403 
 POST /invitations event=hedgescome                | 401 403 403 403 403 422 403 422 403 422
 POST /invitations event=hedgescome circle=1       | 401 403 403 403 403 303 403 303 403 303
 GET  /invitations/minaasked2                      | 404 404 200 404 404 200 404 200 404 200
+GET  /invitations/minaasked2/{minas_invitation}   | 200 200 200 200 200 200 200 200 200 200
 GET  /invitations/minaasked2/token                | 404 404 404 404 404 404 404 404 404 404
 POST /answers invitation=minaasked2               | 404 404 422 404 404 422 404 422 404 422
 POST /answers invitation=minaasked2 answer=maybe  | 404 404 303 404 404 303 404 303 404 303
@@ -339,8 +343,7 @@ async def things_of(village: Village) -> dict[str, str]:
     await merges.merge(await viewer_of(hugo), mina, twin, "one person", "mergedmina")
     held = await Mandate.objects().get(Mandate.person == hugo.id)
     assert held
-    await waits(mina.id, "minawaits2")
-    await asked(mina.id, "minaasked2")
+    place, invitation = await waits(mina.id, "minawaits2"), await asked(mina.id, "minaasked2")
     note = await written(village, audience="network.circle_1", code="hedgesnote")
     feed = await feeds.make(await viewer_of(village.people["zoé"]), "phone", "all", "zoecalend2")
     await brought_in(village)
@@ -353,6 +356,8 @@ async def things_of(village: Village) -> dict[str, str]:
         "step": step.code,
         "mandate": held.code,
         "written_note": note.code,
+        "minas_wait": waiting_places.token_of(place),
+        "minas_invitation": invitations.token_of(invitation),
     }
     return {**people, **pictured, **works, **known}
 

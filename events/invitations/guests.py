@@ -35,7 +35,7 @@ class Choice:
 class Guest(msgspec.Struct):
     person: int
     name: str
-    has_address: bool
+    has_address: bool  # that may be written to: who has none, or objects to letters, is called
     is_there: bool  # invited already, registered or waiting: not asked (again)
 
 
@@ -51,7 +51,8 @@ WITH chosen AS (
       AND NOT EXISTS (SELECT FROM events_attendance AS ticked WHERE ticked.event = booking.event)
     UNION SELECT unnest({}::int[])
 )
-SELECT person.id AS person, trim(given_name || ' ' || family_name) AS name, email IS NOT NULL AS has_address,
+SELECT person.id AS person, trim(given_name || ' ' || family_name) AS name, email IS NOT NULL AND NOT EXISTS (SELECT FROM network_objection AS objection
+         WHERE objection.person = person.id AND objection.until_at IS NULL) AS has_address,
        EXISTS (SELECT FROM events_invitation AS asked WHERE asked.event = {} AND asked.person = person.id)
        OR EXISTS (SELECT FROM events_booking AS booking WHERE booking.event = {} AND booking.person = person.id
                   AND confirmed_at IS NOT NULL AND cancelled_at IS NULL)

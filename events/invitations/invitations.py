@@ -56,7 +56,7 @@ class Line(msgspec.Struct):
     organisation: str
     state: str  # yes, waiting, maybe, no, or nothing yet
     at: datetime | None  # of the answer
-    has_address: bool
+    has_address: bool  # that may be written to
 
 
 async def invite(event: Event, people: Sequence[int], by: Viewer, words: str = "") -> int:
@@ -123,7 +123,8 @@ async def list_of(event: Event, most: int = 2_000, skip: int = 0) -> list[Line]:
         + f"""
         SELECT asked.code, asked.state, trim(person.family_name || ' ' || person.given_name) AS name,
                coalesce(body.name, '') AS organisation, coalesce(asked.booked_at, asked.answered_at) AS at,
-               person.email IS NOT NULL AS has_address
+               person.email IS NOT NULL AND NOT EXISTS (SELECT FROM network_objection AS objection
+           WHERE objection.person = person.id AND objection.until_at IS NULL) AS has_address
         FROM asked JOIN network_person AS person ON person.id = asked.person
         LEFT JOIN LATERAL (
             SELECT organisation.name FROM network_affiliation AS affiliation

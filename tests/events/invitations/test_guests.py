@@ -2,8 +2,10 @@ import pytest
 
 from events.invitations import guests, invitations
 from events.invitations.guests import Choice
+from network.ground.clock import now
 from network.ground.errors import NotHere
 from network.plug import Village
+from network.tables import Objection
 from tests.events.days import CIRCLE, COMING, OF_NETWORK, PAST, day, seen_by, shift
 
 
@@ -50,6 +52,16 @@ async def test_who_is_invited_or_registered_already_is_said_so(village: Village)
     await invitations.invite(event, [village.people["mina"].id], rita)
     chosen = await guests.guests_of(event, village.communities["hedges"], rita, Choice(circles=[1, 2, 3]))
     assert all(guest.is_there and guest.has_address for guest in chosen)
+
+
+async def test_who_objects_to_letters_is_to_be_called(village: Village) -> None:
+    mina = village.people["mina"].id
+    await Objection(person=mina, since_at=now(), source="page").save()
+    event, rita = await day(), await seen_by(village, "rita")
+    chosen = await guests.guests_of(event, village.communities["hedges"], rita, Choice(circles=[2, 3]))
+    assert {guest.person: guest.has_address for guest in chosen} == {mina: False, village.people["amin"].id: True}
+    await invitations.invite(event, [mina], rita)
+    assert [line.has_address for line in await invitations.list_of(event)] == [False]
 
 
 async def test_former_days_are_those_of_the_owner_the_latest_first(village: Village) -> None:
