@@ -90,3 +90,21 @@ async def test_the_head_of_a_page_stays_one_row_and_its_menu_opens_below(open_pa
         assert menu and menu["width"] >= 318 and menu["y"] >= before["y"] + before["height"] - 2
         assert await head.bounding_box() == before
         await keeps_its_width(page)
+
+
+async def test_the_head_of_a_page_stays_one_row_for_who_has_every_link_and_the_field_looks_everywhere(
+    open_page: Open,
+) -> None:
+    page = await open_page(width=1280)
+    await sign_in(page, "rita@example.org")
+    for width in (768, 1100, 1210, 1280, 1600):
+        await page.set_viewport_size({"width": width, "height": 900})
+        head = await page.locator("header.top").bounding_box()
+        assert head and head["height"] < 80, width
+    await page.get_by_role("searchbox").fill("tailler")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("main mark").first).to_have_text("Tailler")
+    await page.set_viewport_size({"width": 320, "height": 900})
+    await page.goto("/events")
+    await page.get_by_role("search").get_by_role("button").click()
+    await expect(page.locator("main").get_by_role("searchbox")).to_be_visible()
