@@ -53,7 +53,7 @@ class PersonalObjectionPages(Controller):
             await objections.object_to_letters(person, "page", viewer.person, form.values.because)
             return go_to(f"/people/{person.code}/data", _("The objection is noted: it holds from now on."))
         form.faults.setdefault("because", forms.MISSING)
-        return await data_page(viewer, person.code, form)  # type: ignore[return-value]
+        return await data_page(viewer, person.code, form)
 
     @post("/personal-objection-ends")
     async def end(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Redirect:
@@ -78,7 +78,7 @@ class AddressChangePages(Controller):
                 await addresses.ask(person, form.values.address)
                 done = _("Two letters are on their way: one to each address. Please confirm both.")
                 return go_to(f"/people/{person.code}", done)
-        return forms.again("network/rights/address.html", form, person=person)  # type: ignore[return-value]
+        return forms.again("network/rights/address.html", form, person=person)
 
     @get("/address-changes/{code:str}/{token:str}")
     async def show(self, code: FromPath[str], token: FromPath[str]) -> Template:
@@ -123,14 +123,14 @@ class ErasurePages(Controller):
             with form.answering():
                 await erasures.confirm(person, form.values.request, form.values.figures)
                 return go_to("/", erasures.GONE)
-        return forms.again("network/rights/figures.html", form, person=person)  # type: ignore[return-value]
+        return forms.again("network/rights/figures.html", form, person=person)
 
     async def _help(self, request: Request[Viewer, Any, Any], viewer: Viewer, person: Any) -> Response[Any]:
         form = await forms.read(request, HelpForm)
         if form.is_right and sort_key(form.values.name) != sort_key(person.name):
             form.faults["name"] = _("This is not the name of this person.")
         if not form.is_right:
-            return await erasure_page(viewer, person.code, form)  # type: ignore[return-value]
+            return await erasure_page(viewer, person.code, form)
         await erasures.erase(person, form.values.way, viewer)
         return go_to("/", _("This person is erased. Nothing here leads to them any more."))
 

@@ -94,7 +94,7 @@ class TakeoutPages(Controller):
             headers = {"Content-Disposition": f'attachment; filename="{person.code}.zip"'}
             return Response(content, media_type="application/zip", headers=headers)
         form.faults.setdefault("because", forms.MISSING)
-        return await data_page(viewer, person.code, form)  # type: ignore[return-value]
+        return await data_page(viewer, person.code, form)
 
 
 class StayPages(Controller):

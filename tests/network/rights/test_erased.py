@@ -24,7 +24,7 @@ from network.ground.clock import now, today
 from network.ground.settings import settings
 from network.imports import imports
 from network.people import disclosures, organisations, people
-from network.plug import Period, Village
+from network.plug import Owner, Period, Village
 from network.rights import addresses, erasures, takeouts
 from network.tables import Account, Archive, Note, Person, SignInLetter
 from tests.conftest import Visitor
@@ -101,7 +101,7 @@ def found_in(text: str) -> list[str]:
 
 async def rows_that_tell(tables: set[type[Table]]) -> dict[str, list[str]]:
     """Every word of every table."""
-    told = {}
+    told: dict[str, list[str]] = {}
     for table in tables:
         worded = [column for column in table._meta.columns if isinstance(column, Varchar | Text)]
         for row in await table.select(*worded) if worded else []:
@@ -112,12 +112,12 @@ async def rows_that_tell(tables: set[type[Table]]) -> dict[str, list[str]]:
 
 async def report_of(village: Village) -> list[tuple[str, str, object, object]]:
     cora = await viewer_of(village.people["cora"])
-    owners = [village.communities["hedges"], village.communities["budget"], village.networks["occitanie"]]
+    owners: list[Owner] = [village.communities["hedges"], village.communities["budget"], village.networks["occitanie"]]
     eve = today().replace(day=1)
     period = Period(village.communities["hedges"].opened_on, min(today(), eve))
     sections = [(owner, await tell(cora, owner, period)) for owner in owners for tell in HOUSE.every("report_sections")]
     return [
-        (owner.name, str(figure.label), figure.value, figure.of)
+        (owner.slug, str(figure.label), figure.value, figure.of)
         for owner, section in sections
         for figure in section.figures
     ]
@@ -199,9 +199,9 @@ async def test_the_links_of_whoever_was_erased_answer_a_sentence(village: Villag
 
     for row in await Subscription.objects().where(Subscription.person == who.id):
         links.append(f"/unsubscriptions/{deliveries.unsubscribe_token(row.id, 0)}")
-    letter = await SignInLetter.objects().where(SignInLetter.address == ADDRESS).first()
-    assert letter
-    sign_in_link = sign_in.link_token(letter)
+    asked = await SignInLetter.objects().where(SignInLetter.address == ADDRESS).first()
+    assert asked
+    sign_in_link = sign_in.link_token(asked)
     links += [f"/people/{who.code}", f"/people/{who.code}/erasure", objections.link_of(who).partition("8000")[2]]
     assert len({link.split("/")[1] for link in links}) >= 5
     await privacy.forget(who)
@@ -210,5 +210,5 @@ async def test_the_links_of_whoever_was_erased_answer_a_sentence(village: Villag
         assert answer.status_code < 500 and "<h1" in answer.text and not found_in(answer.text), link
         answer = await visitor.submit(link)
         assert answer.status_code < 500, link
-    page = await visitor.submit("/sign-ins", letter=letter.code, proof=sign_in_link)
+    page = await visitor.submit("/sign-ins", letter=asked.code, proof=sign_in_link)
     assert page.status_code == 400
