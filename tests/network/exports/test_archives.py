@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from piccolo.table import Table
 
@@ -103,6 +104,7 @@ async def test_it_is_made_in_pieces_that_each_leave_it_whole(village: Village, m
     packs.remove(archives.path_of(found))
 
 
+@hypothesis_settings(deadline=None, max_examples=25)
 @given(pieces=st.lists(st.binary(max_size=3000), min_size=1, max_size=5), cut=st.integers(0, 4000))
 def test_wherever_it_is_cut_short_what_was_whole_stays_and_the_rest_is_added_again(
     app: object, pieces: list[bytes], cut: int
