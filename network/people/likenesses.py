@@ -10,6 +10,7 @@ import re
 import msgspec
 
 from network.ground.clock import today
+from network.ground.queue import together
 from network.ground.words import sort_key
 from network.tables import Community, Person
 
@@ -80,37 +81,41 @@ def _is_same_address(one: Known, email: str | None) -> bool:
 async def known(community: Community, email: str | None = None, key: str | None = None) -> list[Known]:
     """Everybody of the community's network, or only those of that address or that name."""
     day = today()
-    rows = await Person.raw(
-        """
-        SELECT person.id AS person, person.code, trim(given_name || ' ' || family_name) AS name, person.sort_key, email,
-               phone, belongs.organisation, coalesce(belongs.function, '') AS function,
-               coalesce(belongs.college, '') AS college, standing.circle,
-               EXISTS (SELECT FROM network_account AS account WHERE account.person = person.id)
-               OR EXISTS (SELECT FROM network_mandate AS office WHERE office.person = person.id
-                          AND (office.until_on IS NULL OR office.until_on > {})) AS is_guarded,
-               EXISTS (SELECT FROM network_objection AS objection
-                       WHERE objection.person = person.id AND until_at IS NULL) AS objects
-        FROM network_person AS person
-        LEFT JOIN network_standing AS standing ON standing.person = person.id AND standing.community = {}
-             AND (standing.until_on IS NULL OR standing.until_on > {})
-        LEFT JOIN LATERAL (
-            SELECT organisation.name AS organisation, affiliation.function, affiliation.college
-            FROM network_affiliation AS affiliation
-            LEFT JOIN network_organisation AS organisation ON organisation.id = affiliation.organisation
-            WHERE affiliation.person = person.id AND (affiliation.until_on IS NULL OR affiliation.until_on > {})
-            ORDER BY affiliation.since_on DESC, affiliation.id DESC LIMIT 1
-        ) AS belongs ON true
-        WHERE person.id IN (
-            SELECT person FROM network_standing AS standing
-            JOIN network_community AS community ON community.id = standing.community WHERE community.network = {}
-            UNION
-            SELECT person FROM network_mandate AS mandate
-            LEFT JOIN network_team AS team ON team.id = mandate.team
-            LEFT JOIN network_community AS community ON community.id = coalesce(mandate.community, team.community)
-            WHERE coalesce(mandate.network, team.network, community.network) = {}
-        ) AND ({}::text IS NULL OR person.sort_key = {} OR person.email = {})
-        ORDER BY person.sort_key, person.id
-        """,
-        *[day, community.id, day, day, community.network, community.network, key, key, email],
-    )
+    async with together():
+        await Person.raw(
+            "SET LOCAL plan_cache_mode = force_custom_plan"
+        )  # one made for ten people is slow for thousands
+        rows = await Person.raw(
+            """
+            SELECT person.id AS person, person.code, trim(given_name || ' ' || family_name) AS name, person.sort_key, email,
+                   phone, belongs.organisation, coalesce(belongs.function, '') AS function,
+                   coalesce(belongs.college, '') AS college, standing.circle,
+                   EXISTS (SELECT FROM network_account AS account WHERE account.person = person.id)
+                   OR EXISTS (SELECT FROM network_mandate AS office WHERE office.person = person.id
+                              AND (office.until_on IS NULL OR office.until_on > {})) AS is_guarded,
+                   EXISTS (SELECT FROM network_objection AS objection
+                           WHERE objection.person = person.id AND until_at IS NULL) AS objects
+            FROM network_person AS person
+            LEFT JOIN network_standing AS standing ON standing.person = person.id AND standing.community = {}
+                 AND (standing.until_on IS NULL OR standing.until_on > {})
+            LEFT JOIN LATERAL (
+                SELECT organisation.name AS organisation, affiliation.function, affiliation.college
+                FROM network_affiliation AS affiliation
+                LEFT JOIN network_organisation AS organisation ON organisation.id = affiliation.organisation
+                WHERE affiliation.person = person.id AND (affiliation.until_on IS NULL OR affiliation.until_on > {})
+                ORDER BY affiliation.since_on DESC, affiliation.id DESC LIMIT 1
+            ) AS belongs ON true
+            WHERE person.id IN (
+                SELECT person FROM network_standing AS standing
+                JOIN network_community AS community ON community.id = standing.community WHERE community.network = {}
+                UNION
+                SELECT person FROM network_mandate AS mandate
+                LEFT JOIN network_team AS team ON team.id = mandate.team
+                LEFT JOIN network_community AS community ON community.id = coalesce(mandate.community, team.community)
+                WHERE coalesce(mandate.network, team.network, community.network) = {}
+            ) AND ({}::text IS NULL OR person.sort_key = {} OR person.email = {})
+            ORDER BY person.sort_key, person.id
+            """,
+            *[day, community.id, day, day, community.network, community.network, key, key, email],
+        )
     return msgspec.convert(rows, list[Known])

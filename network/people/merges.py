@@ -30,7 +30,7 @@ LEFT_OUT = {"network_sign_in", "network_sign_in_letter", "network_account"}  # w
 
 
 async def likely(community: Community) -> list[tuple[Known, Known]]:
-    """People of the community who may be one: of one name that no address contradicts, or of one address."""
+    """People of the community who may be one: of one name, or of one address."""
     here = [one for one in await likenesses.known(community) if one.circle is not None]
     alike: dict[str, list[Known]] = {}
     for one in here:
