@@ -10,21 +10,19 @@ from litestar.response import Template
 from msgspec import Meta, Struct
 
 from network import doors
-from network.access import Viewer, require_animator
+from network.access import Viewer
 from network.communities import replies
 from network.ground import forms, limits
-from network.ground.errors import Fault, NotHere, SignInFirst
+from network.ground.errors import Fault, SignInFirst
 from network.ground.pages import go_to
 from network.ground.plain_words import paragraphs_of
 from network.ground.words import _, say_all
-from network.plug import Matter, Occasion, Owner
+from network.plug import Matter, Occasion
 from network.written_notes import kept, letters, named, occasions, readers, written_notes
 from network.written_notes.occasions import AT_MOST, NAMED
+from network.written_notes.pages.owners import require_page
 
-NEW, LOOK, SHOW, INDEX, CHOOSE = (
-    f"network/written_notes/{name}.html" for name in ("new", "look", "show", "index", "choose")
-)
-OWNERS = ["/communities/{slug:str}/written-notes", "/networks/{slug:str}/written-notes"]
+NEW, LOOK, SHOW, CHOOSE = (f"network/written_notes/{name}.html" for name in ("new", "look", "show", "choose"))
 MOST = 3000
 
 
@@ -112,7 +110,7 @@ class WrittenNotePages(Controller):
     @get("/{code:str}")
     async def show(self, viewer: NamedDependency[Viewer], code: FromPath[str], page: FromQuery[int] = 1) -> Template:
         row = await doors.written_note_for(viewer, code)
-        _require_page(page)
+        require_page(page)
         tally = await kept.tally(row)
         context = {
             "note": await kept.line_of(row),
@@ -135,33 +133,6 @@ class PreviewPages(Controller):
             if form.is_right and form.values.audience != NAMED:
                 await written_notes.require_room(asked.occasion, asked.matter)
         return await (_look(form, asked, viewer) if form.is_right else _page(form, asked))
-
-
-class OwnerNotePages(Controller):
-    @get(OWNERS)
-    async def index(
-        self,
-        request: Request[Any, Any, Any],
-        viewer: NamedDependency[Viewer],
-        slug: FromPath[str],
-        page: FromQuery[int] = 1,
-    ) -> Template:
-        owner: Owner = await (
-            doors.network_for(viewer, slug)
-            if request.url.path.startswith("/networks/")
-            else doors.community_for(viewer, slug)
-        )
-        require_animator(viewer, owner)
-        _require_page(page)
-        found, goes_on = await kept.of_owner(owner, page)
-        about = "network" if request.url.path.startswith("/networks/") else "community"
-        context = {"owner": owner, "about": about, "notes": found, "page": page, "goes_on": goes_on}
-        return Template(INDEX, context=context)
-
-
-def _require_page(page: int) -> None:
-    if not 0 < page < 100_000:
-        raise NotHere
 
 
 async def _read(request: Request[Viewer, Any, Any], viewer: Viewer) -> tuple[Asked, forms.Form[NoteForm]]:
