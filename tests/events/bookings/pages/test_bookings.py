@@ -8,6 +8,7 @@ from events.tables import Booking
 from network.ground import tokens
 from network.ground.clock import now
 from network.plug import Village
+from network.privacy import forget
 from network.tables import Note, Person
 from tests.conftest import Visitor, work
 from tests.events.days import COMING, OF_NETWORK, day, shift
@@ -172,3 +173,29 @@ async def test_a_day_of_the_network_takes_no_strangers(village: Village, visitor
     await signed_in(visitor, "mina@example.org")
     assert "Votre inscription est faite" in (await visitor.submit("/bookings", event=OF_NETWORK)).text
     assert (await day(OF_NETWORK)).capacity == 80
+
+
+async def test_once_the_day_has_begun_the_link_says_that_there_is_nothing_to_withdraw(
+    village: Village, visitor: Visitor
+) -> None:
+    from events.bookings.bookings import token_of
+
+    amins = await Booking.objects().get(Booking.code == "aminbooked")
+    assert amins
+    link = f"/bookings/{amins.code}/{token_of(amins)}"
+    assert "Finalement, je ne peux pas venir" in (await visitor.get(link)).text
+    await shift(COMING, starts_at=now() - timedelta(hours=3), ends_at=now() - timedelta(hours=1))
+    page = await visitor.get(link)
+    assert page.status_code == 200 and "a commencé ou est passée" in page.text
+    assert "Finalement, je ne peux pas venir" not in page.text and "bientôt" not in page.text
+    assert (await visitor.submit("/withdrawals", **proof(link))).status_code == 409
+
+
+async def test_an_erased_persons_link_says_that_nothing_is_held(village: Village, visitor: Visitor) -> None:
+    from events.bookings.bookings import token_of
+
+    amins = await Booking.objects().get(Booking.code == "aminbooked")
+    assert amins
+    await forget(village.people["amin"])
+    page = await visitor.get(f"/bookings/{amins.code}/{token_of(amins)}")
+    assert page.status_code == 404 and "a été effacée" in page.text
