@@ -208,6 +208,11 @@ POST /networks/occitanie/newsletters              | 401 403 403 403 403 403 403 
 GET  /newsletters/hedgespubl                      | 200 200 200 200 200 200 200 200 200 200
 GET  /newsletters/hedgespubl/asked                | 200 200 200 200 200 200 200 200 200 200
 GET  /newsletters/hedgesinnr                      | 404 404 404 404 200 200 404 200 404 200
+GET  /newsletters/hedgespubl/form                 | 401 403 403 403 403 200 403 200 403 200
+GET  /newsletters/hedgesinnr/form                 | 404 404 404 404 403 303 404 303 404 303
+GET  /communities/hedges/letters.atom             | 200 200 200 200 200 200 200 200 200 200
+GET  /communities/jury/letters.atom               | 404 404 404 404 404 404 404 200 404 200
+GET  /networks/occitanie/letters.atom             | 200 200 200 200 200 200 200 200 200 200
 GET  /newsletters/hedgespubl/edit                 | 401 403 403 403 403 200 403 200 403 200
 POST /newsletters/hedgespubl                      | 401 403 403 403 403 422 403 422 403 422
 POST /newsletters/hedgesinnr/subscriptions        | 404 404 404 404 422 422 404 422 404 422

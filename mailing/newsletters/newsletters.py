@@ -6,6 +6,7 @@ Its reach says who may subscribe and read, and so what its letters may hold: an 
 from urllib.parse import urlsplit
 
 from mailing.access import of_owner, path_of
+from mailing.newsletters import consents
 from mailing.tables import Letter, Newsletter
 from network.ground import tokens
 from network.ground.clock import now
@@ -63,7 +64,7 @@ def list_id_of(newsletter: Newsletter, owner: Owner) -> str:
 def embedding_of(newsletter: Newsletter) -> str:
     """A plain form to copy into another site: no frame, no script."""
     form = environment.get_template("mailing/newsletters/embedding.txt")
-    return form.render(newsletter=newsletter, site=settings().address).strip()
+    return form.render(newsletter=newsletter, site=settings().address, consent=consents.text_of(newsletter)).strip()
 
 
 def name_for(owner: Owner) -> Sentence:

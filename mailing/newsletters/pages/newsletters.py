@@ -112,6 +112,15 @@ class NewsletterPages(Controller):
         newsletter = await access.newsletter_for(request.user, code)
         return Template("mailing/subscriptions/asked.html", context={"newsletter": newsletter})
 
+    @get("/newsletters/{code:str}/form")
+    async def form_to_copy(self, request: Request[Viewer, Any, Any], code: FromPath[str]) -> Response[Any]:
+        newsletter = await access.newsletter_for(request.user, code)
+        require_animator(request.user, await access.owner_of(newsletter))
+        if newsletter.reach != "public":  # who is not within its reach could not subscribe from elsewhere
+            return go_to(f"/newsletters/{code}")
+        context = {"newsletter": newsletter, "embedding": newsletters.embedding_of(newsletter)}
+        return Template("mailing/newsletters/embed.html", context=context)
+
     def _judge(self, said: NewsletterForm, owner: Owner) -> None:
         if said.reach not in reaches_of(owner):
             raise Fault("reach", forms.NO_CHOICE)
@@ -141,5 +150,4 @@ async def page_of(viewer: Viewer, code: str, form: forms.Form[Any]) -> Template:
         animates=animates,
         subscribers=await subscriptions.count(newsletter) if animates else None,
         reach=REACHES[newsletter.reach],
-        embedding=newsletters.embedding_of(newsletter),
     )

@@ -63,7 +63,7 @@ async def test_a_form_on_another_site_may_ask(village: Village, visitor: Visitor
 
 async def test_the_form_for_another_site_is_one_that_works(village: Village, visitor: Visitor) -> None:
     await signed_in(visitor)
-    shown = unescape((await visitor.get(PAGE)).text).partition("<code>")[2].partition("</code>")[0]
+    shown = unescape((await visitor.get(f"{PAGE}/form")).text).partition("<code>")[2].partition("</code>")[0]
     action = re.search(r'action="http://localhost:8000([^"]+)"', shown)
     code = re.search(r'name="newsletter" value="([^"]+)"', shown)
     assert action and code and 'name="address"' in shown

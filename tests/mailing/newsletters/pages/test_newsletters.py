@@ -1,0 +1,61 @@
+"""The form that another site copies, and what becomes of whoever fills it in there."""
+
+from html import unescape
+
+import httpx
+from bs4 import BeautifulSoup
+
+from mailing.newsletters import newsletters
+from mailing.tables import Newsletter, Subscription
+from mailing.village import INNER, PUBLIC
+from network.plug import Village
+from tests.conftest import Bell, Visitor
+from tests.network.test_sign_in import signed_in
+
+
+async def copied(visitor: Visitor) -> BeautifulSoup:
+    page = await visitor.get(f"/newsletters/{PUBLIC}/form")
+    code = page.text.partition("<code>")[2].partition("</code>")[0]
+    return BeautifulSoup(unescape(code), "html.parser")
+
+
+async def test_what_is_copied_works_from_another_site_without_our_cookies(
+    village: Village, visitor: Visitor, bell: Bell, app: object
+) -> None:
+    await signed_in(visitor)
+    form = (await copied(visitor)).form
+    assert form and form["action"] == "http://localhost:8000/subscriptions" and form["method"] == "post"
+    assert not form.find_all(["script", "iframe", "img", "link"]) and "style" not in str(form)
+    fields = {str(field["name"]): str(field.get("value", "")) for field in form.find_all("input")}
+    assert fields == {"newsletter": PUBLIC, "address": "", "name": "", "website": ""}
+    assert "J’accepte de recevoir" in form.get_text()
+    elsewhere = {"Origin": "https://mairie.example", "Referer": "https://mairie.example/", "Accept-Language": "fr"}
+    stranger = httpx.AsyncClient(
+        transport=httpx.ASGITransport(app),  # type: ignore[arg-type]
+        base_url="http://localhost:8000",
+        headers=elsewhere,
+        follow_redirects=True,
+    )
+    async with stranger:
+        page = await stranger.post("/subscriptions", data=fields | {"address": "noor@example.org", "name": "Noor"})
+        assert page.status_code == 200 and "Regardez votre courrier" in page.text
+        page = await stranger.post("/subscriptions", data=fields | {"address": "noor"})
+        assert page.status_code == 422 and 'value="noor"' in page.text and 'id="address-why"' in page.text
+        page = await stranger.post("/subscriptions", data=fields | {"address": "x@example.org", "website": "spam"})
+        assert page.status_code == 200 and "Regardez votre courrier" in page.text
+    rows = await Subscription.select(Subscription.address).where(Subscription.since_at.is_null())
+    assert [row["address"] for row in rows] == ["noor@example.org"], "who fills in what nobody sees is a machine"
+    assert [job for job, _subject in bell.rung].count("answer_subscription") == 1
+
+
+async def test_what_a_newsletter_is_called_breaks_out_of_nothing(village: Village, visitor: Visitor) -> None:
+    await Newsletter.update({Newsletter.name: '"><script>x</script>'}).where(Newsletter.code == PUBLIC)
+    newsletter = await Newsletter.objects().where(Newsletter.code == PUBLIC).first()
+    assert newsletter and "<script>" not in newsletters.embedding_of(newsletter)
+    await signed_in(visitor)
+    assert not (await copied(visitor)).find_all("script")
+
+
+async def test_what_is_not_for_everybody_has_no_form_to_copy(village: Village, visitor: Visitor) -> None:
+    await signed_in(visitor)
+    assert (await visitor.get(f"/newsletters/{INNER}/form")).url.path == f"/newsletters/{INNER}"
