@@ -267,9 +267,18 @@ async def show_asked(person: Person) -> Held:
 
 
 async def _put_away(gone: list[Archive]) -> None:
-    for row in gone:
-        await Archive.update({Archive.state: "gone"}).where(Archive.id == row.id)
-        await asyncio.to_thread(packs.remove, path_of(row))
+    """The file goes after the commit: what is undone (as when it is only tried who would be forgotten) takes no file."""
+    async with together():
+        for row in gone:
+            await Archive.update({Archive.state: "gone"}).where(Archive.id == row.id)
+            await later("remove_archive", row.id)
+
+
+async def remove_archive(number: int) -> None:
+    """The job: of one that is gone, the file."""
+    archive = await Archive.objects().get(Archive.id == number)
+    if archive and archive.state == "gone":
+        await asyncio.to_thread(packs.remove, path_of(archive))
 
 
 async def write_ready(note: Note) -> Pressed | None:

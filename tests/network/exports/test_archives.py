@@ -20,6 +20,7 @@ from network.ground import tokens
 from network.ground.clock import now
 from network.ground.settings import settings
 from network.plug import Village
+from network.rights import erasures
 from network.tables import Archive, Export, Note
 from tests.conftest import Visitor, work
 from tests.network.ground.test_files import PDF, Brought
@@ -146,7 +147,9 @@ async def test_one_at_a_time_and_it_is_written_down_and_told(village: Village) -
     packs.remove(archives.path_of(first))
 
 
-async def test_it_goes_after_seven_days_and_when_somebody_is_erased(village: Village) -> None:
+async def test_it_goes_after_seven_days_and_when_somebody_is_erased_but_not_when_that_is_only_tried(
+    village: Village,
+) -> None:
     archive = await made(village)
     assert archives.path_of(archive).stat().st_mode & 0o777 == 0o600
     await archives.forget_old_archives()
@@ -155,7 +158,11 @@ async def test_it_goes_after_seven_days_and_when_somebody_is_erased(village: Vil
     await archives.forget_old_archives()
     assert not archives.path_of(archive).exists()
     another = await made(village)
+    await erasures.fates(village.people["mina"])
+    await archives.remove_archive(another.id)
+    assert archives.path_of(another).exists()
     await privacy.forget(village.people["mina"])
+    await archives.remove_archive(another.id)
     assert not archives.path_of(another).exists()
     assert [row["state"] for row in await Archive.select(Archive.state)] == ["gone", "gone"]
     assert "Costa" not in str(opened(await made(village)))
