@@ -3,6 +3,7 @@
 Both are filled for whoever reads: a day of the first circle is not in a public letter, whoever writes it.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
 
@@ -14,7 +15,7 @@ from events.tables import Event
 from network.access import Viewer, may_animate
 from network.ground.clock import now
 from network.ground.words import _
-from network.plug import Block, BlockKind, Item, Link, Owner, Panel, Period
+from network.plug import Block, BlockKind, CommunityLine, Item, Link, Owner, Panel, Period
 from network.tables import Community, Network
 from network.zones import zone_of
 
@@ -121,3 +122,22 @@ async def fill(audience: Viewer, owner: Owner, period: Period) -> Block:
 
 
 COMING = BlockKind("events.coming", _("Coming days"), fill)
+
+
+async def next_days(viewer: Viewer, communities: Sequence[int]) -> dict[int, Item]:
+    """Of each the next day that takes place, for the coordination that sees them all."""
+    rows = await Event.raw(
+        """
+        SELECT DISTINCT ON (community) community, title, code, starts_at, time_zone FROM events_event
+        WHERE community = ANY({}) AND ends_at > {} AND published_at IS NOT NULL AND cancelled_at IS NULL
+        ORDER BY community, starts_at, id
+        """,
+        *[list(communities), now()],
+    )
+    return {
+        row["community"]: Item(row["title"], f"/events/{row['code']}", when=row["starts_at"], zone=row["time_zone"])
+        for row in rows
+    }
+
+
+NEXT_DAY = CommunityLine(_("Next day"), next_days)

@@ -86,6 +86,7 @@ DOMAIN = Domain(
     newsletter_blocks=[coming.COMING],
     report_sections=[reports.report],
     community_panels=[coming.panel],
+    community_lines=[coming.NEXT_DAY],
     persons_merged=[merged.settle],
     today=[lists_at_hand, unanswered.answers_to_ask, waiting.thanks_to_write],
     privacy_sections=privacy.HOLDINGS,

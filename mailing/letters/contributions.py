@@ -1,5 +1,6 @@
 """What mailing shows elsewhere: a panel on the page of a community or network, a chapter of the annual report."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from mailing import access
@@ -9,7 +10,7 @@ from mailing.tables import Letter
 from network.access import Viewer, may_animate
 from network.ground.charts import Chart, Listing, Series
 from network.ground.words import _, say_date, say_number
-from network.plug import Figure, Link, Owner, Panel, Period, Section
+from network.plug import CommunityLine, Figure, Item, Link, Owner, Panel, Period, Section
 from network.tables import Community
 from network.zones import zone_of
 
@@ -125,3 +126,18 @@ def _said(found: dict[str, int], sent: list[dict[str, Any]], period: Period) -> 
             " address; a person may have several subscriptions."
         ),
     )
+
+
+async def last_letters(viewer: Viewer, communities: Sequence[int]) -> dict[int, Item]:
+    """Of each the last letter that was sent, for the coordination that sees them all."""
+    rows = await Letter.raw(
+        """
+        SELECT DISTINCT ON (community) community, subject, code, sent_at FROM mailing_letter
+        WHERE community = ANY({}) AND sent_at IS NOT NULL ORDER BY community, sent_at DESC, id DESC
+        """,
+        list(communities),
+    )
+    return {row["community"]: Item(row["subject"], f"/letters/{row['code']}", when=row["sent_at"]) for row in rows}
+
+
+LAST_LETTER = CommunityLine(_("Last letter"), last_letters)

@@ -18,6 +18,7 @@ from mailing.plates import Content, slot
 from mailing.tables import Letter, Newsletter, PlannedDeparture
 from network import notes
 from network.access import Viewer
+from network.communities.communities import network_around
 from network.ground import limits
 from network.ground.clock import now
 from network.ground.errors import Conflict
@@ -101,7 +102,9 @@ async def _audience_of(letter: Letter, owner: Owner, newsletter: Newsletter) -> 
 
 async def _sender_of(letter: Letter, owner: Owner) -> tuple[str, str]:
     with speaking(letter.language):
-        return await proofs.signature_of(owner), parseaddr(settings().sender)[1]
+        network = await network_around(owner)
+        name = network.sender_name if owner is network and network.sender_name else await proofs.signature_of(owner)
+        return name, network.sender_address or parseaddr(settings().sender)[1]
 
 
 async def send(letter: Letter, owner: Owner, by: int, digest: str) -> Letter:

@@ -4,7 +4,9 @@ For subscribers it has slots where each reader's own will stand (their address, 
 of the web has none. Mail readers cut long letters, and with them the link to unsubscribe: the weight is said early.
 """
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -14,6 +16,7 @@ from mailing.letters.blocks import Part
 from mailing.plates import slot
 from mailing.tables import Letter, Newsletter
 from network.communities import gardeners
+from network.communities.communities import network_around
 from network.ground.clock import living_by, today
 from network.ground.letterpress import Pressed, press
 from network.ground.settings import settings
@@ -35,11 +38,14 @@ DRESS = {  # mail readers know styles best where they stand
     "<a ": '<a style="color:#2c6539" ',
 }
 
+OURS = {"accent": "#2c6539", "second": "#8f5210"}
+_tag, _colour = re.compile(r"<[^>]+>"), re.compile(r"#[0-9a-fA-F]{6}\b")
+
 
 async def press_letter(letter: Letter, owner: Owner, newsletter: Newsletter, is_personal: bool = True) -> Pressed:
     """Its HTML and its text, with what its audience may see today; hours on the clock of its network."""
     with speaking(letter.language), living_by(await zone_of(owner)):
-        return press(
+        pressed = press(
             "mailing/letters/newsletter",
             Sentence("%(subject)s", subject=letter.subject),
             letter=letter,
@@ -54,6 +60,20 @@ async def press_letter(letter: Letter, owner: Owner, newsletter: Newsletter, is_
             site=settings().address,
             owner_path=path_of(owner),
         )
+        return await coloured(pressed, owner)
+
+
+async def coloured(pressed: Pressed, owner: Owner) -> Pressed:
+    """In the two colours of the network, where it has set some: in the markup, never in what was written."""
+    network = await network_around(owner)
+    ours = {OURS[name]: chosen for name, chosen in (("accent", network.accent), ("second", network.second)) if chosen}
+    if not ours:
+        return pressed
+
+    def painted() -> str:
+        return _tag.sub(lambda tag: _colour.sub(lambda c: ours.get(c[0].lower(), c[0]), tag[0]), pressed.html)
+
+    return replace(pressed, make_html=painted)
 
 
 async def corrected_by(letter: Letter) -> Letter | None:

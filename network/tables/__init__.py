@@ -12,6 +12,7 @@ from network.tables.notes import Note
 from network.tables.people import Affiliation, Organisation, Person
 from network.tables.provenances import Objection, Provenance
 from network.tables.rights import AddressChange, Erasure, ErasureRequest, Trace
+from network.tables.settings import Setting
 from network.tables.settlements import Settlement
 from network.tables.sign_in import Account, SignIn, SignInLetter
 from network.tables.territories import Territory
@@ -49,6 +50,7 @@ TABLES = [
     SignInLetter,
     SignIn,
     Settlement,
+    Setting,
     Trace,
     AddressChange,
     ErasureRequest,
@@ -81,6 +83,7 @@ __all__ = [
     "Person",
     "Provenance",
     "Seat",
+    "Setting",
     "Settlement",
     "SignIn",
     "SignInLetter",

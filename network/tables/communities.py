@@ -17,6 +17,11 @@ class Network(Table, tablename="network_network"):
     agreement_hours = SmallInt(default=48)  # how long a letter waits for the other gardener
     silence_days = SmallInt(default=180)  # after how long without an act somebody of the first circle is called silent
     time_zone = Varchar(length=40, default="Europe/Paris")
+    accent = Varchar(length=7, default="")  # #rrggbb of what can be acted on, on pages and in letters; empty: ours
+    second = Varchar(length=7, default="")  # of what waits
+    sender_name = Varchar(length=120, default="")  # of its own letters; empty: its name
+    sender_address = Varchar(length=254, default="")  # of all its letters; empty: the instance's
+    legal_notice = Text(default="")
     opened_on = Date()
 
 
