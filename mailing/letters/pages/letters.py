@@ -151,7 +151,7 @@ class LetterPages(Controller):
     @get("/letters/{code:str}/preview")
     async def preview(self, request: Request[Viewer, Any, Any], code: FromPath[str]) -> Response[str]:
         letter = await access.letter_for(request.user, code)
-        return show_letter((await letters.seen_of(letter, request.user)).html)
+        return show_letter(pictures.at_home((await letters.seen_of(letter, request.user)).html))
 
     @get("/letters/{code:str}/text")
     async def text(self, request: Request[Viewer, Any, Any], code: FromPath[str]) -> Response[str]:

@@ -160,6 +160,7 @@ async def test_in_the_letter_it_has_its_words_its_measures_and_our_address(villa
     [shown] = BeautifulSoup(pressed.html, "html.parser").find_all("img")
     assert shown["alt"] == 'Une "haie" <b>& un talus'
     assert await pictures.weight_of(letter) == len(await bytes_of(picture))
+    assert f'src="{pictures.path_of(picture)}"' in pictures.at_home(pressed.html)
 
 
 async def test_mail_readers_fetch_it_without_signing_in_and_nobody_guesses_its_address(
