@@ -1,6 +1,6 @@
 from datetime import time
 
-from events import access, coming, lists, note_audiences, notes, privacy, reports, search, village
+from events import access, coming, lists, note_audiences, notes, places, privacy, reports, search, village
 from events.attendances import attendance, organisers
 from events.attendances.pages.attendance import AttendancePages, PhoneBookingPages, WalkInPages
 from events.attendances.pages.headcounts import HeadcountPages
@@ -21,7 +21,7 @@ from events.pages.exports import EventExportPages
 from events.pages.sessions import DroppedSessionPages, SessionPages
 from network.ground.clock import Daily, Every
 from network.ground.words import _
-from network.plug import Domain, Link, Rule
+from network.plug import Domain, Link, Retention, Rule
 
 DOMAIN = Domain(
     name="events",
@@ -91,6 +91,19 @@ DOMAIN = Domain(
     today=[lists_at_hand, unanswered.answers_to_ask, waiting.thanks_to_write],
     privacy_sections=privacy.HOLDINGS,
     searches=[search.DAYS],
+    purposes=privacy.PURPOSES,
+    retentions=[
+        Retention(
+            _("Registrations and places in a waiting list that were never confirmed"),
+            _("every night, after %(days)s days", days=7 * places.HELD.days),
+            bookings.forget_unanswered,
+        ),
+        Retention(
+            _("Secret addresses of calendars that nobody reads"),
+            _("every night, after %(days)s days without being read", days=feeds.UNREAD.days),
+            feeds.forget_unread,
+        ),
+    ],
     exports=[lists.EVENTS, lists.BOOKINGS],
     person_ties=[ties.of],
     answering_notes=[

@@ -6,7 +6,7 @@ from events.tables import Attendance, Booking, Event, Feed, Headcount, Invitatio
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.words import _
-from network.plug import Held, Holding
+from network.plug import Held, Holding, Purpose
 from network.privacy import held_by, left_without
 from network.tables import Note, Person
 
@@ -114,3 +114,24 @@ HOLDINGS = {
     ),
     Thanks: left_without(Thanks.decided_by, _("Thanks you decided on"), Thanks.event.title, Thanks.decided_at),
 }
+
+PURPOSES = [
+    Purpose(
+        _("Holding your place, and knowing who came"),
+        _("Your registrations, places in waiting lists, invitations and answers, and the days you came to."),
+        _("the task in the public interest, or the legitimate interest, of the body that carries the network"),
+        [Booking, WaitingPlace, Invitation, Attendance],
+    ),
+    Purpose(
+        _("Preparing the days"),
+        _("Who prepared a day, counted who came, decided on reminders and thanks."),
+        _("the task in the public interest, or the legitimate interest, of the body that carries the network"),
+        [Event, Headcount, Reminder, Thanks],
+    ),
+    Purpose(
+        _("Showing the days in your own calendar"),
+        _("The secret addresses that you made for your devices, and when they were last read."),
+        _("your consent, which you may take back at any time"),
+        [Feed],
+    ),
+]

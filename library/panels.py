@@ -39,3 +39,13 @@ NEW_WORKS = BlockKind("library.new", _("New works of the library"), fill_new_wor
 def _item(work: Work) -> Item:
     said = [str(TYPES[work.type]), *filter(None, [work.creator, work.issued])]
     return Item(work.title, f"/works/{work.code}", words=", ".join(said))
+
+
+async def of_all(viewer: Viewer) -> Panel:
+    """For the map of the site: the newest twenty that this viewer may open, and the way to the others."""
+    shown = Work.objects().where(works_visible_to(viewer), Work.withdrawn_at.is_null())
+    works = await shown.order_by(Work.deposited_at, ascending=False).limit(20)
+    items = [Item(work.title, f"/works/{work.code}") for work in works]
+    return Panel(
+        _("Newest works of the library"), items, _("Nothing yet."), more=Link(_("The whole library"), "/works")
+    )

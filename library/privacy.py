@@ -6,7 +6,7 @@ from piccolo.table import Table
 
 from library.tables import Work
 from network.ground.words import _
-from network.plug import Held, Holding
+from network.plug import Held, Holding, Purpose
 from network.tables import Person
 
 ROLES = (Work.deposited_by, Work.corrected_by, Work.withdrawn_by)
@@ -27,3 +27,12 @@ async def forget(person: Person) -> None:
 
 
 HOLDINGS: dict[type[Table], Holding] = {Work: Holding(show, forget)}
+
+PURPOSES = [
+    Purpose(
+        _("Sharing what was learnt"),
+        _("Which works you brought, corrected or withdrew: the work stays when you are erased, without your name."),
+        _("the task in the public interest, or the legitimate interest, of the body that carries the network"),
+        [Work],
+    ),
+]

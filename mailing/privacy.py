@@ -16,7 +16,7 @@ from mailing.tables import (
 )
 from network.ground.clock import now
 from network.ground.words import _
-from network.plug import Archived, Held, Holding
+from network.plug import Archived, Held, Holding, Purpose
 from network.privacy import left_without
 from network.tables import Consent, Person
 
@@ -106,3 +106,20 @@ ARCHIVED = {
     Suppression: Archived(reason=_("Addresses that must not be written to are known by a digest only.")),
     Bundle: Archived(reason=_("How the sending is cut into parts says nothing of anybody.")),
 }
+
+PURPOSES = [
+    Purpose(
+        _("Sending you the newsletters you asked for"),
+        _(
+            "Your address, which newsletters, from when to when, and whether each letter arrived. Never whether you opened it."
+        ),
+        _("your consent, which you may take back at any time"),
+        [Subscription, Delivery],
+    ),
+    Purpose(
+        _("Answering for what was sent"),
+        _("Who wrote, agreed to, planned, paused or sent a letter."),
+        _("the task in the public interest, or the legitimate interest, of the body that carries the network"),
+        [Letter, Agreement, Send, PlannedDeparture, Halt, Picture],
+    ),
+]

@@ -128,6 +128,19 @@ POST /import-withdrawals imported=hedgesrows      | 404 404 404 404 404 303 404 
 GET  /search                                      | 200 200 200 200 200 200 200 200 200 200
 GET  /search?q=haie                               | 200 200 200 200 200 200 200 200 200 200
 GET  /search?q=e&among=people                     | 200 200 200 200 200 200 200 200 200 200
+GET  /mentions-legales                            | 200 200 200 200 200 200 200 200 200 200
+GET  /donnees-personnelles                        | 200 200 200 200 200 200 200 200 200 200
+GET  /accessibilite                               | 200 200 200 200 200 200 200 200 200 200
+GET  /plan-du-site                                | 200 200 200 200 200 200 200 200 200 200
+GET  /aide                                        | 200 200 200 200 200 200 200 200 200 200
+GET  /ecoconception                               | 200 200 200 200 200 200 200 200 200 200
+GET  /contact                                     | 200 200 200 200 200 200 200 200 200 200
+GET  /contact?to=communities/jury                 | 404 404 404 404 404 404 404 200 404 200
+POST /contact                                     | 422 422 422 422 422 422 422 422 422 422
+GET  /imprints/new                                | 401 403 403 403 403 403 403 403 403 200
+POST /imprints contact=x                          | 401 403 403 403 403 403 403 403 403 422
+GET  /audits/new                                  | 401 403 403 403 403 403 403 403 403 200
+POST /audits                                      | 401 403 403 403 403 403 403 403 403 422
 GET  /rules                                       | 200 200 200 200 200 200 200 200 200 200
 GET  /notes                                       | 401 200 200 200 200 200 200 200 200 200
 GET  /notes/abcdefghij/letter                     | 404 404 404 404 404 404 404 404 404 404

@@ -5,16 +5,17 @@ Its reach says who may subscribe and read, and so what its letters may hold: an 
 
 from urllib.parse import urlsplit
 
-from mailing.access import of_owner, path_of
+from mailing.access import newsletters_visible_to, of_owner, path_of
 from mailing.newsletters import consents
 from mailing.tables import Letter, Newsletter
+from network.access import Viewer
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.pages import environment
 from network.ground.queue import together
 from network.ground.settings import settings
 from network.ground.words import Sentence, _
-from network.plug import Owner
+from network.plug import Item, Link, Owner, Panel
 from network.tables import Community, Network
 
 
@@ -70,3 +71,10 @@ def embedding_of(newsletter: Newsletter) -> str:
 def name_for(owner: Owner) -> Sentence:
     """What a newsletter is called before anybody has named it."""
     return _("Letter of %(name)s", name=owner.name)
+
+
+async def of_all(viewer: Viewer) -> Panel:
+    """For the map of the site: those that this viewer may read, forty of them by name."""
+    shown = Newsletter.objects().where(newsletters_visible_to(viewer)).order_by(Newsletter.name).limit(40)
+    items = [Item(newsletter.name, f"/newsletters/{newsletter.code}") for newsletter in await shown]
+    return Panel(_("Newsletters"), items, _("Nothing yet."), more=Link(_("Letters"), "/letters"))

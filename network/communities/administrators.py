@@ -32,3 +32,10 @@ async def create(address: str) -> Person:
         ):
             await gardeners.make_administrator(person, because="terreau admin create")
     return person
+
+
+async def addresses() -> list[tuple[str, str]]:
+    """Names and addresses of those who administer today."""
+    holding = Mandate.select(Mandate.person).where(Mandate.role == "administrator", holds_on(today()))
+    rows = Person.objects().where(Person.id.is_in(holding), Person.email.is_not_null()).order_by(Person.id)
+    return [(person.name, person.email or "") for person in await rows]

@@ -9,6 +9,7 @@ from network.tables.imports import Import, Mapping
 from network.tables.mandates import Mandate, Seat, Team, holds_on
 from network.tables.merges import Merge
 from network.tables.notes import Note
+from network.tables.notices import Audit, Enquiry, Imprint
 from network.tables.people import Affiliation, Organisation, Person
 from network.tables.provenances import Objection, Provenance
 from network.tables.rights import AddressChange, Erasure, ErasureRequest, Trace
@@ -55,6 +56,9 @@ TABLES = [
     AddressChange,
     ErasureRequest,
     Erasure,
+    Imprint,
+    Audit,
+    Enquiry,
 ]
 
 __all__ = [
@@ -65,14 +69,17 @@ __all__ = [
     "Addressee",
     "Affiliation",
     "Archive",
+    "Audit",
     "Community",
     "Consent",
     "Disclosure",
+    "Enquiry",
     "Erasure",
     "ErasureRequest",
     "Export",
     "File",
     "Import",
+    "Imprint",
     "Mandate",
     "Mapping",
     "Merge",

@@ -9,6 +9,7 @@ compress /static, which holds no secret.
 """
 
 import asyncio
+import json
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ from contextlib import asynccontextmanager
 
 from playwright.async_api import Browser, BrowserContext, async_playwright
 
+from deploy.pages.notices import FIGURES
 from network.ground.clock import today
 from tests.browser.browsers import found_or_installed
 from tests.browser.conftest import QUIET, sign_in
@@ -28,7 +30,25 @@ HERE, NETWORK = "/communities/citoyennete", "/networks/occitanie"
 LISTS = {"/events", "/works", "/letters", "/communities", f"{HERE}/people", f"{HERE}/circles/3"}
 EXEMPT = {f"{HERE}/reports/{today().year}"}
 PAGES = {  # who: the pages; a page that ends with > is the first link of its list
-    "": ["/", "/communities", HERE, "/events", "/events>", "/works", "/works>", "/letters", "/sign-in-letters/new"],
+    "": [
+        "/",
+        "/communities",
+        HERE,
+        "/events",
+        "/events>",
+        "/works",
+        "/works>",
+        "/letters",
+        "/sign-in-letters/new",
+        "/aide",
+        "/contact",
+        "/plan-du-site",
+        "/accessibilite",
+        "/mentions-legales",
+        "/donnees-personnelles",
+        "/ecoconception",
+        "/rules",
+    ],
     GARDENER: [
         *[
             "/",
@@ -44,6 +64,7 @@ PAGES = {  # who: the pages; a page that ends with > is the first link of its li
     ],
     COORDINATOR: ["/", NETWORK, HERE, f"{NETWORK}/communities/new", f"{NETWORK}/mandates"],
 }
+FOUND: dict[str, dict[str, object]] = {}  # of each page, the heaviest that somebody saw
 COUNT = "which => document.querySelectorAll(which).length"
 
 
@@ -91,6 +112,8 @@ async def walk(browser: Browser, house: House, who: str) -> None:
             f"{marked(requests, REQUESTS)}{marked(size, BYTES)}",
             flush=True,
         )
+        seen = {"path": path, "bytes": size, "requests": requests, "elements": elements - of_map}
+        FOUND[path] = max(seen, FOUND.get(path, seen), key=lambda one: int(str(one["bytes"])))
     await known.close()
 
 
@@ -114,6 +137,8 @@ async def main() -> None:
         print(f"{'who':<10}{'page':<45}{'elements':>9}  {'map':>5}{'requests':>9}  {'bytes':>9}")
         for who in PAGES:
             await walk(browser, house, who)
+        measured = {"on": str(today()), "browser": f"Chromium {browser.version}", "pages": list(FOUND.values())}
+        FIGURES.write_text(json.dumps(measured, indent=1) + "\n")
 
 
 if __name__ == "__main__":

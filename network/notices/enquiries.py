@@ -1,0 +1,92 @@
+"""Enquiries: what anybody may write by the contact page, without an account.
+
+They go to the house's own people and to nobody else: the gardeners of a community, the coordination of a network, the
+administration. The writer gets no copy, for a form that writes to whatever address is typed is a relay for strangers;
+their address stands as the one to answer to, and the letter says whether it is known or merely typed.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from network import notes
+from network.access import Viewer, is_community
+from network.communities import administrators, replies
+from network.ground.clock import now
+from network.ground.errors import Refusal
+from network.ground.letterpress import Pressed, press
+from network.ground.queue import together
+from network.ground.words import _
+from network.notices import imprints
+from network.plug import Owner
+from network.tables import Community, Enquiry, Network, Note, Person
+
+KIND = "network.enquiry"
+KEPT = timedelta(days=90)
+
+
+async def readers(to: Owner | None) -> Sequence[tuple[str, str]]:
+    """Names and addresses of those who read what is written there; the administration where nobody else does."""
+    found: Sequence[tuple[str, str]] = await replies.read_by(to) if to else ()
+    if found:
+        return found
+    contact = (await imprints.current()).contact
+    return [("", contact)] if contact else await administrators.addresses()
+
+
+async def address_of(viewer: Viewer) -> str:
+    """Where whoever is signed in is written to; empty for anybody."""
+    person = await Person.objects().get(Person.id == viewer.person) if viewer.person else None
+    return (person and person.email) or ""
+
+
+async def ask(code: str, to: Owner | None, name: str, address: str, words: str, viewer: Viewer) -> Enquiry:
+    """Owes it to each reader. Sent twice, it is one. Raises Refusal where nobody would read it."""
+    async with together():
+        if known := await Enquiry.objects().get(Enquiry.code == code):
+            return known
+        written_to = await readers(to)
+        if not written_to:
+            raise Refusal(_("Nobody here has an address yet to which this could be sent. Please come back later."))
+        enquiry = Enquiry(code=code, name=name, address=address, words=words, person=viewer.person, asked_at=now())
+        if to:
+            setattr(enquiry, "community" if is_community(to) else "network", to.id)
+        await enquiry.save()
+        for _name, reader in written_to:
+            await notes.owe(KIND, reader, about=enquiry.id)
+    return enquiry
+
+
+async def write(note: Note) -> Pressed | None:
+    """To one of its readers; nothing when it was forgotten meanwhile."""
+    enquiry = await Enquiry.objects().get(Enquiry.id == note.subject)
+    if enquiry is None:
+        return None
+    owner: Owner | None = None
+    if enquiry.community:
+        owner = await Community.objects().get(Community.id == enquiry.community)
+    elif enquiry.network:
+        owner = await Network.objects().get(Network.id == enquiry.network)
+    person = await Person.objects().get(Person.id == enquiry.person) if enquiry.person else None
+    is_known = bool(person and person.email == enquiry.address)
+    letter = press(
+        "network/letters/enquiry",
+        _("%(name)s writes to you by the contact page", name=enquiry.name),
+        enquiry=enquiry,
+        about=owner.name if owner else "",
+        is_known=is_known,
+    )
+    return Pressed(
+        letter.subject,
+        letter.make_html,
+        letter.text,
+        reply_to=((enquiry.name, enquiry.address),),
+        is_automatic=False,
+    )
+
+
+async def forget_old_enquiries() -> None:
+    """By the clock: the letter that carried it is with its readers."""
+    await Enquiry.delete().where(Enquiry.asked_at < now() - KEPT)
+
+
+WRITERS = {KIND: write}
