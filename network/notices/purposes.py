@@ -30,6 +30,7 @@ from network.tables import (
     Note,
     Objection,
     Provenance,
+    Setting,
     Settlement,
     SignIn,
     SignInLetter,
@@ -94,6 +95,7 @@ PURPOSES = [
             AddressChange,
             ErasureRequest,
             Erasure,
+            Setting,
         ],
     ),
 ]
