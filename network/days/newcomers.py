@@ -2,7 +2,7 @@
 is what makes somebody stay.
 
 Those of one day in one community are one thing, so that a spreadsheet of a thousand is not a thousand things; one more
-on the same day is a new fact. Whoever has done something here since was met. After three months nobody is new any more.
+on the same day is a new fact. Whoever has done something here since was met. After a month nobody is new any more.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from network.ground.words import Sentence, _, ngettext, say_date
 from network.plug import Waiting
 from network.tables import Standing
 
-NEW, SOON = timedelta(days=90), timedelta(days=7)
+NEW, SOON = timedelta(days=30), timedelta(days=7)
 
 ARRIVED = """
     SELECT community.id AS community, community.slug, arrived.since_on,

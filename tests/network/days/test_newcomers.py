@@ -52,7 +52,7 @@ async def test_whoever_came_to_a_meeting_was_met_and_whoever_comes_back_is_not_n
 
 async def test_nothing_is_told_to_who_animates_nowhere_else_or_of_long_ago(village: Village) -> None:
     hedges, people = village.communities["hedges"], village.people
-    await circles.place(people["odile"], hedges, 3, because="", on=today() - timedelta(days=91))
+    await circles.place(people["odile"], hedges, 3, because="", on=today() - timedelta(days=31))
     assert await newcomers(await viewer_of(people["rita"])) == []
     await circles.place(people["lucie"], hedges, 3, because="", on=today())
     for name in ("gil", "zoé", "cora"):
