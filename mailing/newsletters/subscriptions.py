@@ -88,6 +88,8 @@ async def asked_for(code: str, token: str) -> tuple[Subscription, Newsletter]:
     asked = await Subscription.objects().where(Subscription.code == code).first()
     if asked is None or not tokens.are_same(token, _token(asked)) or asked.asked_at < now() - LINK_LIVES:
         raise Refusal(LINK_IS_OLD)
+    if not asked.address or asked.ended_at:  # erased, or left since: nothing begins anew by an old letter
+        raise Refusal(LINK_IS_OLD)
     return asked, await newsletter_of(asked)
 
 

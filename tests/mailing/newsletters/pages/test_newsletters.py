@@ -1,14 +1,18 @@
 """The form that another site copies, and what becomes of whoever fills it in there."""
 
 from html import unescape
+from urllib.parse import urlsplit
 
 import httpx
 from bs4 import BeautifulSoup
 
-from mailing.newsletters import newsletters
+from mailing import deliveries
+from mailing.newsletters import newsletters, subscriptions
 from mailing.tables import Newsletter, Subscription
 from mailing.village import INNER, PUBLIC
+from network import privacy
 from network.plug import Village
+from network.tables import Person
 from tests.conftest import Bell, Visitor
 from tests.network.test_sign_in import signed_in
 
@@ -59,3 +63,26 @@ async def test_what_a_newsletter_is_called_breaks_out_of_nothing(village: Villag
 async def test_what_is_not_for_everybody_has_no_form_to_copy(village: Village, visitor: Visitor) -> None:
     await signed_in(visitor)
     assert (await visitor.get(f"/newsletters/{INNER}/form")).url.path == f"/newsletters/{INNER}"
+
+
+async def test_the_links_of_somebody_erased_or_gone_say_so_and_begin_nothing(
+    village: Village, visitor: Visitor
+) -> None:
+    newsletter = await Newsletter.objects().where(Newsletter.code == PUBLIC).first()
+    assert newsletter
+    asked = await subscriptions.ask(newsletter, "Noor", "noor@example.org")
+    link = urlsplit(subscriptions.link_of(asked)).path
+    assert (await visitor.submit(link)).status_code == 200
+    running = await Subscription.objects().where(Subscription.id == asked.id).first()
+    assert running and running.is_running
+    leave = f"/unsubscriptions/{deliveries.unsubscribe_token(running.id, 0)}"
+    noor = await Person.objects().get(Person.id == running.person)
+    assert noor
+    await privacy.forget(noor)
+    for answer in (await visitor.get(link), await visitor.submit(link)):
+        assert answer.status_code == 400 and "Ce lien ne fonctionne" in answer.text
+    page = await visitor.get(leave)
+    assert page.status_code == 200 and "noor" not in page.text.lower()
+    assert (await visitor.post(leave, data={"List-Unsubscribe": "One-Click"})).status_code == 200
+    assert not await Subscription.exists().where(Subscription.address == "noor@example.org")
+    assert not await Person.exists().where(Person.email == "noor@example.org")
