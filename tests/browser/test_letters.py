@@ -60,7 +60,7 @@ async def test_lea_subscribes_the_pair_writes_and_she_reads(open_page: Open) -> 
     await rita.locator("button[value=send]").click()
     await expect(rita.locator("main")).to_contain_text("avec l’accord du binôme")
     await clean(rita)
-    await rita.locator("main form button").click()
+    await rita.locator("form[action='/sends'] button").click()
     await clean(rita)
 
     await letter_to(lea, "lea@example.org", "Nourrir")

@@ -106,7 +106,7 @@ async def test_the_path_from_the_sign_in_letter_to_the_report(open_page: Open, s
     await said(hugo, "La lettre peut partir")
     await rita.goto(path)
     await rita.locator("button[value=send]").click()
-    await rita.locator("main form button").click()
+    await rita.locator("form[action='/sends'] button").click()
 
     await letter_to(noor, "noor@example.org", SUBJECT)
     leave = await link_in_letter(noor, "Se désabonner")
