@@ -59,8 +59,12 @@ class NoticePages(Controller):
     @get("/accessibilite")
     async def accessibility(self) -> Template:
         audit = await audits.latest()
-        context = {"audit": audit, "state": audits.state_of(audit), "is_old": bool(audit and audits.is_old(audit))}
-        context["drawn_on"] = today()
+        context = {
+            "audit": audit,
+            "state": audits.state_of(audit),
+            "is_old": bool(audit and audits.is_old(audit)),
+            "drawn_on": today(),
+        }
         return Template("network/notices/accessibility.html", context=context | await _known())
 
     @get("/plan-du-site")

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from network.ground.clock import today
+from network.ground.clock import now, today
 from network.ground.errors import Fault
 from network.notices import audits
 from network.plug import Village
@@ -15,7 +15,7 @@ from tests.network.test_sign_in import signed_in
 async def looked_again() -> AsyncIterator[None]:
     """What one test recorded the next must not know."""
     yield
-    audits._known, audits._known_at = audits.NOT, audits.now() - audits.FRESH
+    audits._known, audits._known_at = audits.NOT, now() - audits.FRESH
 
 
 @pytest.mark.parametrize(
