@@ -43,8 +43,9 @@ class AuditForm(Struct):
 
 class NoticePages(Controller):
     @get("/mentions-legales")
-    async def imprint(self) -> Template:
-        return Template("network/notices/imprint.html", context=await _known())
+    async def imprint(self, viewer: NamedDependency[Viewer]) -> Template:
+        own = [network for network in await doors.networks_for(viewer) if network.legal_notice.strip()]
+        return Template("network/notices/imprint.html", context={"networks": own} | await _known())
 
     @get("/donnees-personnelles")
     async def personal_data(self) -> Template:

@@ -1,8 +1,11 @@
 import re
 
+import pytest
+
 from network.notices.cookies import COOKIES
+from network.notices.pages import contact
 from network.plug import Village, house
-from network.tables import Imprint
+from network.tables import Imprint, Network
 from tests.conftest import Visitor
 from tests.network.test_sign_in import signed_in
 
@@ -65,3 +68,37 @@ async def test_the_map_of_the_site_names_what_this_viewer_may_open_and_nothing_e
     for path in before | after:
         if not path.startswith("/static/"):
             assert (await visitor.get(path)).status_code == 200, path
+
+
+async def test_a_network_s_own_legal_notice_stands_below_that_of_the_house_with_the_way_to_its_coordination(
+    village: Village, visitor: Visitor
+) -> None:
+    assert "to=networks/occitanie" not in (await visitor.get("/mentions-legales")).text
+    said = {Network.legal_notice: "Éditeur : la <Région>.\nHébergeur : Ici."}
+    await Network.update(said).where(Network.slug == "occitanie")
+    page = (await visitor.get("/mentions-legales")).text
+    assert "Éditeur : la &lt;Région&gt;.<br>Hébergeur : Ici." in page and page.count("to=networks/") == 1
+    assert re.search(
+        r'value="networks/occitanie"\s+selected', (await visitor.get("/contact?to=networks/occitanie")).text
+    )
+
+
+async def test_who_does_not_animate_a_community_or_a_network_finds_there_the_way_to_write_to_those_who_do(
+    village: Village, visitor: Visitor
+) -> None:
+    for path in ("communities/hedges", "networks/occitanie"):
+        assert f'href="/contact?to={path}"' in (await visitor.get(f"/{path}")).text
+    assert "/contact?to=" not in (await visitor.get("/communities/hedges?on=2026-01-01")).text
+    await signed_in(visitor, "cora@example.org")
+    for path in ("communities/hedges", "networks/occitanie"):
+        assert f'href="/contact?to={path}"' not in (await visitor.get(f"/{path}")).text
+
+
+async def test_where_the_communities_are_too_many_to_be_named_one_writes_from_the_page_of_each(
+    village: Village, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contact, "NAMED", 0)
+    page = (await visitor.get("/contact")).text
+    assert 'value="communities/' not in page and "partez de sa page" in page
+    [way] = re.findall(r'href="(/contact[?]to=[^"]*)"', (await visitor.get("/communities/hedges")).text)
+    assert re.search(r'value="communities/hedges"\s+selected', (await visitor.get(way)).text)
