@@ -42,10 +42,7 @@ async def draft(row: Import, community: Community, source: str, writer: str, has
             "Who sees them: the two gardeners of the community and the coordination of the network. Members see your name"
             " only if you agree to it. They are given to nobody else."
         ),
-        _(
-            "For how long: no term is set. They stay while you are in touch with the community, until you or its gardeners"
-            " have them erased."
-        ),
+        _("For how long: no term is set. They stay until you, or the gardeners of the community, have them erased."),
         _(
             "Your rights: to see what we have, to have it corrected or given to you, to limit what is done with it, to"
             " object, to be erased. You may also complain to the CNIL (https://www.cnil.fr)."

@@ -27,42 +27,37 @@ from tests.houses import House, folder_for, standing
 BYTES, REQUESTS, ELEMENTS, OF_A_LIST = 120_000, 10, 300, 400
 GARDENER, COORDINATOR = "samira.benhaddou@example.org", "nadege.rouviere@example.org"
 HERE, NETWORK = "/communities/citoyennete", "/networks/occitanie"
-LISTS = {"/events", "/works", "/letters", "/communities", f"{HERE}/people", f"{HERE}/circles/3"}
-EXEMPT = {f"{HERE}/reports/{today().year}"}
-PAGES = {  # who: the pages; a page that ends with > is the first link of its list
+ADMINISTRATOR = "theodora.lopes-viala@example.org"
+LISTS = {
+    *["/communities", "/events", "/works", "/letters", "/notes", "/search?q=eau", f"{NETWORK}/coordination"],
+    *[f"{HERE}/people", f"{HERE}/circles/3", f"{HERE}/likenesses", f"{HERE}/events>/attendance"],
+}
+HERE_IN_NUMBERS, NETWORK_IN_NUMBERS = f"{HERE}/reports/{today().year}", f"{NETWORK}/reports/{today().year}"
+EXEMPT = {HERE_IN_NUMBERS, NETWORK_IN_NUMBERS}
+LAW = [
+    *["/aide", "/contact", "/plan-du-site", "/accessibilite", "/mentions-legales", "/donnees-personnelles"],
+    *["/ecoconception", "/rules"],
+]
+PAGES = {  # who: the pages; > is the first link of the list before it, ME is their own
     "": [
-        "/",
-        "/communities",
-        HERE,
-        "/events",
-        "/events>",
-        "/works",
-        "/works>",
-        "/letters",
-        "/sign-in-letters/new",
-        "/aide",
-        "/contact",
-        "/plan-du-site",
-        "/accessibilite",
-        "/mentions-legales",
-        "/donnees-personnelles",
-        "/ecoconception",
-        "/rules",
+        *["/", "/communities", HERE, NETWORK, "/events", "/events>", "/works", "/works>", "/letters", "/letters>"],
+        *["/search?q=eau", "/calendars", f"{HERE}/exports", f"{HERE}/newsletters", "/sign-in-letters/new", *LAW],
     ],
     GARDENER: [
-        *[
-            "/",
-            HERE,
-            f"{HERE}/people",
-            f"{HERE}/people>",
-            f"{HERE}/people/new",
-            f"{HERE}/circles/3",
-            f"{HERE}/mandates",
-        ],
-        *[f"{HERE}/events", f"{HERE}/events>", f"{HERE}/events/new", f"{HERE}/works/new", f"{HERE}/letters"],
-        *[f"{HERE}/newsletters", f"{HERE}/imports/new", f"{HERE}/reports", *EXEMPT, "/people/me"],
+        *["/", "/today", HERE, f"{HERE}/people", f"{HERE}/people>", f"{HERE}/people/new", f"{HERE}/circles/3"],
+        *[f"{HERE}/mandates", f"{HERE}/likenesses", f"{HERE}/events", f"{HERE}/events>", f"{HERE}/events>/invitations"],
+        *[f"{HERE}/events>/invitations/new", f"{HERE}/events>/attendance", f"{HERE}/events>/edit"],
+        *[f"{HERE}/events/new", f"{HERE}/works/new", f"{HERE}/letters", f"{HERE}/letters/new", f"{HERE}/newsletters"],
+        *[f"{HERE}/imports/new", f"{HERE}/exports", f"{HERE}/written-notes", "/calendars", "/notes", "/search?q=eau"],
+        *[f"/written-notes/new?about=community&of={HERE.rpartition('/')[2]}", f"{HERE}/reports", HERE_IN_NUMBERS],
+        *["/people/me", "ME/edit", "ME/data", "ME/sight", "ME/ties", "ME/address", "ME/erasure"],
     ],
-    COORDINATOR: ["/", NETWORK, HERE, f"{NETWORK}/communities/new", f"{NETWORK}/mandates"],
+    COORDINATOR: [
+        *["/", "/today", NETWORK, HERE, f"{NETWORK}/coordination", f"{NETWORK}/settings", f"{NETWORK}/exports"],
+        *[f"{NETWORK}/communities/new", f"{NETWORK}/mandates", f"{NETWORK}/written-notes", f"{NETWORK}/reports"],
+        *[NETWORK_IN_NUMBERS, f"{HERE}/mandates/new?seat=1"],
+    ],
+    ADMINISTRATOR: ["/networks/new", f"{NETWORK}/mandates/new", "/imprints/new", "/audits/new", "/plan-du-site"],
 }
 FOUND: dict[str, dict[str, object]] = {}  # of each page, the heaviest that somebody saw
 COUNT = "which => document.querySelectorAll(which).length"
@@ -77,8 +72,11 @@ async def weigh(browser: Browser, house: House, known: BrowserContext, path: str
     await wire.send("Network.enable")
     sizes: list[int] = []
     wire.on("Network.loadingFinished", lambda one: sizes.append(int(one["encodedDataLength"])))
-    if path.endswith(">"):
-        path = await first_of(known, path[:-1])
+    if ">" in path:
+        before, _sign, after = path.partition(">")
+        path = await first_of(known, before) + after
+    if path.startswith("ME"):
+        path = (await known.request.get("/people/me")).url.removeprefix(house.address) + path[2:]
     answer = await page.goto(path, wait_until="networkidle")
     assert answer and answer.ok, (path, answer and answer.status)
     counted = await page.evaluate(COUNT, "*"), await page.evaluate(COUNT, ".circles, .circles *")
@@ -112,8 +110,9 @@ async def walk(browser: Browser, house: House, who: str) -> None:
             f"{marked(requests, REQUESTS)}{marked(size, BYTES)}",
             flush=True,
         )
-        seen = {"path": path, "bytes": size, "requests": requests, "elements": elements - of_map}
-        FOUND[path] = max(seen, FOUND.get(path, seen), key=lambda one: int(str(one["bytes"])))
+        said = path.replace(">", "/…").replace("ME", "/people/…")
+        seen = {"path": said, "bytes": size, "requests": requests, "elements": elements - of_map}
+        FOUND[said] = max(seen, FOUND.get(said, seen), key=lambda one: int(str(one["bytes"])))
     await known.close()
 
 
@@ -138,7 +137,7 @@ async def main() -> None:
         for who in PAGES:
             await walk(browser, house, who)
         measured = {"on": str(today()), "browser": f"Chromium {browser.version}", "pages": list(FOUND.values())}
-        FIGURES.write_text(json.dumps(measured, indent=1) + "\n")
+        FIGURES.write_text(json.dumps(measured, indent=1, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -13,11 +13,13 @@ from tests.network.test_sign_in import signed_in
 async def test_what_nobody_has_said_is_said_to_be_missing_and_the_administration_is_told_where(
     village: Village, visitor: Visitor
 ) -> None:
-    assert "pas encore indiqué" in (await visitor.get("/mentions-legales")).text
+    page = (await visitor.get("/mentions-legales")).text
+    assert page.count("pas encore indiqué") == 3 and "Selon l’administration" not in page
     assert "/imprints/new" not in (await visitor.get("/mentions-legales")).text
     await signed_in(visitor, "ada@example.org")
     assert "/imprints/new" in (await visitor.get("/mentions-legales")).text
     page = await visitor.submit("/imprints", publisher="Région <Occitanie>", host="Ici", contact="a@b.example")
+    assert "adresse pas encore indiquée" in page.text and "Selon l’administration" in page.text
     assert "Région &lt;Occitanie&gt;" in page.text and await Imprint.count() == 1
     await visitor.submit("/imprints", publisher="Région <Occitanie>", host="Ici", contact="a@b.example")
     assert await Imprint.count() == 1
