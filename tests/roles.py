@@ -48,6 +48,8 @@ POST /networks                                    | 401 403 403 403 403 403 403 
 GET  /networks/new                                | 401 403 403 403 403 403 403 403 403 200
 GET  /networks/occitanie                          | 200 200 200 200 200 200 200 200 200 200
 GET  /networks/occitanie/communities/new          | 401 403 403 403 403 403 403 200 403 200
+GET  /networks/occitanie/communities/new?model=jury | 401 403 403 403 403 403 403 200 403 200
+GET  /networks/occitanie/communities/new?model=soils | 401 403 403 403 403 403 403 422 403 422
 GET  /networks/occitanie/coordination             | 401 403 403 403 403 403 403 200 403 200
 GET  /networks/occitanie/settings                 | 401 403 403 403 403 403 403 200 403 200
 GET  /networks/occitanie/colours.css              | 200 200 200 200 200 200 200 200 200 200

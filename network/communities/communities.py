@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from network.communities import models
 from network.ground.clock import today
 from network.ground.errors import Fault
 from network.ground.queue import together
@@ -72,13 +73,15 @@ async def open_community(
     seats: tuple[tuple[str, str | None], ...] = PAIR,
     territory: Territory | None = None,
     on: date | None = None,
+    model: Community | None = None,
 ) -> Community:
-    """A new community with the two empty seats of its pair: each has a title and the college that it is meant for.
-    Opened twice on a day under one name, it is one. Raises Fault("slug")."""
+    """A new community with the two empty seats of its pair: each has a title and the college that it is meant for; or,
+    after a model of the same network, with the seats of that one and how it is set up. Opened twice on a day under one name, it is one. Raises Fault("slug")."""
     require_slug(slug)
     async with together():
         community = Community(slug=slug, name=name, aim=aim, network=network.id, reach=reach, opened_on=on or today())
         community.territory = territory.id if territory else None
+        community.model = model.id if model else None
         made = await Community.insert(community).on_conflict(target=Community.slug, action="DO NOTHING")
         known = await Community.objects().get(Community.slug == slug)
         assert known is not None
@@ -87,6 +90,9 @@ async def open_community(
                 raise Fault("slug", _("Another community has this address."))
             return known
         community = known
+        if model:
+            await models.take_over(model, community)
+            return community
         pair = Team(kind="pair", community=community.id)
         await pair.save()
         for position, (title, college) in enumerate(seats, start=1):

@@ -1,3 +1,5 @@
+from typing import Any
+
 from piccolo.columns import Date, ForeignKey, OnDelete, Serial, SmallInt, Text, Varchar
 from piccolo.table import Table
 
@@ -37,3 +39,6 @@ class Community(Table, tablename="network_community"):
     reach = Varchar(length=10, default="public")  # who sees its page: see doors.py
     opened_on = Date()
     closed_on = Date(null=True, default=None)
+    model: ForeignKey[Any] = ForeignKey(  # after which one it was opened, on that day
+        "self", null=True, default=None, on_delete=OnDelete.set_null, index=True
+    )

@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 from network import access, doors
 from network.access import Viewer
 from network.colleges import COLLEGES, ONE_OF
-from network.communities import candidates, communities, gardeners, mandates
+from network.communities import candidates, communities, gardeners, mandates, models
 from network.ground import forms
 from network.ground.clock import today
 from network.ground.pages import go_to
@@ -154,10 +154,19 @@ async def listed(viewer: Viewer, owner: Any) -> Template:
         "owner": owner,
         "path": path_of(owner),
         "held": await mandates.history(owner),
+        "model": await models.model_of(viewer, owner) if access.is_community(owner) else None,
+        "network": await coordinated(viewer, owner),
         "seat_words": communities.seat_words,
         "today": today(),
     }
     return Template(INDEX, context=context)
+
+
+async def coordinated(viewer: Viewer, owner: Any) -> Any:
+    """The network of a community, for its coordination: there others are opened after this one."""
+    if access.is_community(owner) and access.is_coordinator(viewer, owner.network):
+        return await communities.network_of(owner)
+    return None
 
 
 async def told(viewer: Viewer, mandate: Any, form: forms.Form[Any]) -> Template:

@@ -4,13 +4,14 @@ from typing import Annotated, Any, Literal
 
 from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 from msgspec import Meta, Struct
 
 from network import access, doors, territories
 from network.access import Viewer
-from network.communities import communities
+from network.colleges import COLLEGES
+from network.communities import communities, gardeners, models
 from network.ground import forms
 from network.ground.errors import Fault
 from network.ground.pages import go_to
@@ -32,6 +33,7 @@ class CommunityForm(Struct):
     territory: Where = ""
     reach: Literal["public", "network", "community"] = "public"
     rule: Literal["pair", "contract"] = "pair"
+    model: Slug = ""
 
 
 class NetworkForm(Struct):
@@ -44,11 +46,14 @@ class NetworkForm(Struct):
 
 class CommunityOpenings(Controller):
     @get("/networks/{slug:str}/communities/new")
-    async def new(self, viewer: NamedDependency[Viewer], slug: FromPath[str]) -> Template:
+    async def new(self, viewer: NamedDependency[Viewer], slug: FromPath[str], model: FromQuery[str] = "") -> Template:
         network = await doors.network_for(viewer, slug)
         access.require_coordinator(viewer, network.id)
-        form = forms.empty(network=network.slug, reach="public", rule="pair")
-        return forms.again(COMMUNITY, form, network=network, reaches=communities.REACHES)
+        form, found = forms.empty(network=network.slug, model=model, reach="public"), None
+        with form.answering():
+            found = await models.chosen(viewer, network, model)
+            form.typed["reach"] = found.reach if found else "public"
+        return await asking(viewer, network, form, found)
 
 
 class NetworkOpenings(Controller):
@@ -99,13 +104,38 @@ async def create_community(request: Request[Viewer, Any, Any], viewer: Viewer) -
     form = await forms.read(request, CommunityForm)
     network = await doors.network_for(viewer, str(form.value("network")))
     access.require_coordinator(viewer, network.id)
+    model = None
+    with form.answering():
+        model = await models.chosen(viewer, network, str(form.value("model")))
     if form.is_right:
         with form.answering():
             asked = form.values
             form.typed["slug"] = slug = asked.slug or communities.slug_of(asked.name)
             where, seats = await territory_of(asked.territory), communities.RULES[asked.rule]
             opened = await communities.open_community(
-                network, slug, asked.name, asked.aim, asked.reach, seats=seats, territory=where
+                network, slug, asked.name, asked.aim, asked.reach, seats=seats, territory=where, model=model
             )
             return go_to(f"/communities/{opened.slug}", _("The community is open. Its seats wait for gardeners."))
-    return forms.again(COMMUNITY, form, network=network, reaches=communities.REACHES)
+    return await asking(viewer, network, form, model)
+
+
+async def asking(viewer: Viewer, network: Any, form: forms.Form[Any], model: Any) -> Template:
+    """The form of a new community, and what would come from its model."""
+    form.typed.setdefault("rule", "pair")
+    known = await models.offered(viewer, network)
+    listed = known[: models.MOST]
+    if model and model.id not in [one.id for one in listed]:
+        listed.insert(0, model)
+    return forms.again(
+        COMMUNITY,
+        form,
+        network=network,
+        reaches=communities.REACHES,
+        offered={one.slug: one.name for one in listed},
+        are_more=len(known) > models.MOST,
+        model=model,
+        seats=await gardeners.pair_of(model) if model else [],
+        comes=await models.told(model) if model else [],
+        seat_words=communities.seat_words,
+        colleges=COLLEGES,
+    )

@@ -4,7 +4,7 @@ from network.communities import communities, gardeners
 from network.plug import Village
 from network.tables import Community, Network, Territory
 from tests.conftest import Visitor
-from tests.network.pages.visits import come_as
+from tests.network.pages.visits import come_as, hidden
 
 
 async def test_cora_opens_a_community_and_its_two_seats_wait(village: Village, visitor: Visitor) -> None:
@@ -107,3 +107,45 @@ async def test_a_network_with_a_taken_address_is_refused(village: Village, visit
 )
 def test_an_address_is_made_of_the_name(name: str, slug: str) -> None:
     assert communities.slug_of(name) == slug
+
+
+async def test_a_community_is_opened_after_a_model_and_what_comes_is_said_before(
+    village: Village, visitor: Visitor
+) -> None:
+    await come_as(visitor, village, "cora")
+    assert (
+        'href="/networks/occitanie/communities/new?model=hedges"'
+        in (await visitor.get("/communities/hedges/mandates")).text
+    )
+    empty = (await visitor.get("/networks/occitanie/communities/new")).text
+    assert 'value="jury"' in empty and 'value="soils"' not in empty and 'name="rule"' in empty
+    page = (await visitor.get("/networks/occitanie/communities/new?model=jury")).text
+    assert 'value="community" checked' in page and 'name="rule"' not in page and hidden(page)["model"] == "jury"
+    page = (await visitor.get("/networks/occitanie/communities/new?model=hedges")).text
+    assert "La lettre des haies, Entre nous" in page and "Personne ne suit" in page
+    for _double_click in range(2):
+        done = await visitor.submit("/communities", **hidden(page), name="Les mares", reach="public")
+        assert done.url.path == "/communities/les-mares"
+    opened = await Community.objects().get(Community.slug == "les-mares")
+    assert opened and opened.model == village.communities["hedges"].id
+    said = (await visitor.get("/communities/les-mares/mandates")).text
+    assert f'<a href="/communities/hedges">{village.communities["hedges"].name}</a>' in said
+
+
+@pytest.mark.parametrize("model", ["soils", "nowhere"])
+async def test_a_model_of_another_network_is_refused_on_its_field(
+    village: Village, visitor: Visitor, model: str
+) -> None:
+    await come_as(visitor, village, "cora")
+    many = await Community.count()
+    asked = await visitor.get(f"/networks/occitanie/communities/new?model={model}")
+    sent = await visitor.submit("/communities", network="occitanie", name="Les mares", aim="Creuser", model=model)
+    for answer in (asked, sent):
+        assert answer.status_code == 422 and 'id="model-why"' in answer.text and "repris de" not in answer.text
+    assert "Creuser" in sent.text and await Community.count() == many
+
+
+async def test_a_fault_keeps_the_model(village: Village, visitor: Visitor) -> None:
+    await come_as(visitor, village, "cora")
+    answer = await visitor.submit("/communities", network="occitanie", name="", model="hedges")
+    assert answer.status_code == 422 and hidden(answer.text)["model"] == "hedges"
