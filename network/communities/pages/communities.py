@@ -21,14 +21,16 @@ from network.pages.panels import panels_of
 
 LISTED = 5  # names of a circle on the page of the community; more are on the circle's own
 PAGE = 60
+CARDS = 24
 
 
 class CommunityPages(Controller):
     path = "/communities"
 
     @get()
-    async def index(self, viewer: NamedDependency[Viewer]) -> Template:
-        context = {"shelves": await overviews.shelves(viewer), "seat_words": communities.seat_words}
+    async def index(self, viewer: NamedDependency[Viewer], page: FromQuery[int] = 1) -> Template:
+        leaf = await overviews.leaf(viewer, page, CARDS)
+        context = {"leaf": leaf, "shelves": leaf.shelves, "seat_words": communities.seat_words}
         return Template("network/communities/index.html", context=DRAWING | context)
 
     @post()

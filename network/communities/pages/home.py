@@ -8,14 +8,16 @@ from network.circles.pages.drawing import DRAWING
 from network.communities import communities, overviews
 from network.pages.panels import panels_of
 
+OTHERS = 6  # communities of a network beside one's own
+
 
 class HomePages(Controller):
     @get("/")
     async def index(self, viewer: NamedDependency[Viewer]) -> Template:
-        shelves = await overviews.shelves(viewer)
-        shown = [glance for shelf in shelves for glance in shelf.glances]
-        own = [glance for glance in shown if glance.own_circle or glance.gardens]
-        counts = await members.count_by_college([glance.community.id for glance in shown])
+        own, shelves = await overviews.front(viewer, most=OTHERS)
+        shown = [glance.community.id for shelf in shelves for glance in shelf.glances]
+        # the picture is for strangers: they alone see it
+        counts = {} if viewer.is_signed_in else await members.count_by_college(shown)
         context = {
             "shelves": shelves,
             "own": own,
@@ -31,6 +33,7 @@ class HomePages(Controller):
                 if not viewer.networks or shelf.network.id in viewer.networks  # whoever has some reads of theirs
             },
             "rings": circle_map.draw(counts),
+            "are_all": len(shown) == sum(shelf.all for shelf in shelves),
             "two_seats": [{"person": True}, {"person": True}],
             "ordinals": circles.ORDINALS,
             "seat_words": communities.seat_words,

@@ -1,3 +1,5 @@
+import re
+
 from network.circles import circles
 from network.communities import communities
 from network.plug import Village
@@ -58,3 +60,57 @@ async def test_the_page_of_a_network(village: Village, visitor: Visitor) -> None
     assert "Personne ne coordonne ce réseau" in (await visitor.get("/networks/neuf")).text
     assert (await visitor.get("/networks/nowhere")).status_code == 404
     assert (await visitor.get("/networks")).url.path == "/communities"
+
+
+async def opened(village: Village, most: int) -> None:
+    network = village.networks["occitanie"]
+    for number in range(most):
+        await communities.open_community(network, f"longue-{number:02}", f"Longue liste {number:02}")
+
+
+def slugs(page: str) -> list[str]:
+    """Of the cards, in their order."""
+    return re.findall(r'<h3><a href="/communities/([^"]+)">', main_of(page))
+
+
+async def test_a_long_list_is_read_by_the_page_each_community_once(village: Village, visitor: Visitor) -> None:
+    before = set(slugs((await visitor.get("/communities")).text))
+    await opened(village, 30)
+    for path, size in (("/communities", 24), ("/networks/occitanie", 12)):
+        found, page, sizes = list[str](), path, list[int]()
+        while page:
+            text = (await visitor.get(page)).text
+            found += slugs(text)
+            sizes.append(len(slugs(text)))
+            after = re.search(r'rel="next" href="([^"]+)"', main_of(text))
+            page = after[1] if after else ""
+        long = [slug for slug in found if slug.startswith("longue")]
+        assert long == sorted(long) and len(long) == 30 and len(found) == len(set(found)) and max(sizes) <= size
+        assert path != "/communities" or set(found) - set(long) == before
+        assert "jury" not in found
+        for beyond in ("0", "-1", "99"):
+            assert (await visitor.get(f"{path}?page={beyond}")).status_code == 404
+    assert 'rel="prev"' in main_of((await visitor.get("/communities?page=2")).text)
+
+
+async def test_a_short_list_has_no_pages(village: Village, visitor: Visitor) -> None:
+    assert 'rel="next"' not in main_of((await visitor.get("/communities")).text)
+
+
+async def test_the_front_page_of_a_large_house_shows_some_and_says_so(village: Village, visitor: Visitor) -> None:
+    assert "Les cercles de toutes les communautés réunies" in (await visitor.get("/")).text
+    await opened(village, 10)
+    page = (await visitor.get("/")).text
+    assert "Les cercles de ces communautés réunies" in page and "Toutes les communautés" in page
+    assert page.count('class="glyph"') <= 12  # six of a network
+
+
+async def test_what_waits_is_counted_for_all_and_listed_for_some(village: Village, visitor: Visitor) -> None:
+    await opened(village, 30)
+    await come_as(visitor, village, "cora")
+    assert "63 points attendent la coordination" in (await visitor.get("/")).text  # two seats of each of the thirty
+    page = main_of((await visitor.get("/networks/occitanie")).text)
+    assert page.count("/mandates/new?seat=") <= 12 and "/networks/occitanie/coordination" in page
+    await come_as(visitor, village, "mina")
+    assert "attendent la coordination" not in (await visitor.get("/")).text
+    assert "Ce dont les binômes ont besoin" not in (await visitor.get("/networks/occitanie")).text
