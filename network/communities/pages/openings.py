@@ -34,6 +34,7 @@ class CommunityForm(Struct):
     reach: Literal["public", "network", "community"] = "public"
     rule: Literal["pair", "contract"] = "pair"
     model: Slug = ""
+    shown: Slug = ""  # the model of which it was read what comes
 
 
 class NetworkForm(Struct):
@@ -107,7 +108,10 @@ async def create_community(request: Request[Viewer, Any, Any], viewer: Viewer) -
     model = None
     with form.answering():
         model = await models.chosen(viewer, network, str(form.value("model")))
-    if form.is_right:
+    changed = "model" not in form.faults and form.value("model") != form.value("shown")
+    if changed:
+        form.typed["reach"] = model.reach if model else form.value("reach")
+    if form.is_right and not changed:
         with form.answering():
             asked = form.values
             form.typed["slug"] = slug = asked.slug or communities.slug_of(asked.name)
@@ -116,10 +120,10 @@ async def create_community(request: Request[Viewer, Any, Any], viewer: Viewer) -
                 network, slug, asked.name, asked.aim, asked.reach, seats=seats, territory=where, model=model
             )
             return go_to(f"/communities/{opened.slug}", _("The community is open. Its seats wait for gardeners."))
-    return await asking(viewer, network, form, model)
+    return await asking(viewer, network, form, model, changed)
 
 
-async def asking(viewer: Viewer, network: Any, form: forms.Form[Any], model: Any) -> Template:
+async def asking(viewer: Viewer, network: Any, form: forms.Form[Any], model: Any, changed: bool = False) -> Template:
     """The form of a new community, and what would come from its model."""
     form.typed.setdefault("rule", "pair")
     known = await models.offered(viewer, network)
@@ -134,6 +138,7 @@ async def asking(viewer: Viewer, network: Any, form: forms.Form[Any], model: Any
         offered={one.slug: one.name for one in listed},
         are_more=len(known) > models.MOST,
         model=model,
+        changed=changed,
         seats=await gardeners.pair_of(model) if model else [],
         comes=await models.told(model) if model else [],
         seat_words=communities.seat_words,

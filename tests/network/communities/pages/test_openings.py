@@ -120,11 +120,11 @@ async def test_a_community_is_opened_after_a_model_and_what_comes_is_said_before
     empty = (await visitor.get("/networks/occitanie/communities/new")).text
     assert 'value="jury"' in empty and 'value="soils"' not in empty and 'name="rule"' in empty
     page = (await visitor.get("/networks/occitanie/communities/new?model=jury")).text
-    assert 'value="community" checked' in page and 'name="rule"' not in page and hidden(page)["model"] == "jury"
+    assert 'value="community" checked' in page and 'name="rule"' not in page and hidden(page)["shown"] == "jury"
     page = (await visitor.get("/networks/occitanie/communities/new?model=hedges")).text
-    assert "La lettre des haies, Entre nous" in page and "Personne ne suit" in page
+    assert "La lettre des haies, Entre nous" in page and "Aucune personne n’est reprise" in page
     for _double_click in range(2):
-        done = await visitor.submit("/communities", **hidden(page), name="Les mares", reach="public")
+        done = await visitor.submit("/communities", **hidden(page), model="hedges", name="Les mares", reach="public")
         assert done.url.path == "/communities/les-mares"
     opened = await Community.objects().get(Community.slug == "les-mares")
     assert opened and opened.model == village.communities["hedges"].id
@@ -148,4 +148,16 @@ async def test_a_model_of_another_network_is_refused_on_its_field(
 async def test_a_fault_keeps_the_model(village: Village, visitor: Visitor) -> None:
     await come_as(visitor, village, "cora")
     answer = await visitor.submit("/communities", network="occitanie", name="", model="hedges")
-    assert answer.status_code == 422 and hidden(answer.text)["model"] == "hedges"
+    assert answer.status_code == 422 and '<option value="hedges" selected>' in answer.text
+
+
+async def test_what_comes_from_a_model_is_read_before_anything_is_opened(village: Village, visitor: Visitor) -> None:
+    await come_as(visitor, village, "cora")
+    many, typed = await Community.count(), {"network": "occitanie", "name": "Les mares", "aim": "Creuser"}
+    for shown, model in (("", "jury"), ("hedges", "jury"), ("jury", "")):
+        page = (await visitor.submit("/communities", **typed, model=model, shown=shown)).text
+        assert "Rien n’est encore ouvert" in page and "Les mares" in page and "Creuser" in page
+        assert ('value="community" checked' in page) == ("repris de" in page) == (model == "jury")
+        assert await Community.count() == many
+    done = await visitor.submit("/communities", **typed, model="jury", shown="jury")
+    assert done.url.path == "/communities/les-mares"
