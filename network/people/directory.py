@@ -12,7 +12,7 @@ from network.ground.clock import today
 from network.ground.words import sort_key
 from network.tables import Community, Person
 
-A_PAGE = 28  # eleven elements a person: the page stays under four hundred
+A_PAGE = 28  # ten elements a person: the page stays under four hundred
 
 
 class Entry(msgspec.Struct):
