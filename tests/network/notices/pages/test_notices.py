@@ -13,8 +13,8 @@ from tests.network.test_sign_in import signed_in
 async def test_what_nobody_has_said_is_said_to_be_missing_and_the_administration_is_told_where(
     village: Village, visitor: Visitor
 ) -> None:
-    page = (await visitor.get("/mentions-legales")).text
-    assert page.count("pas encore indiqué") == 3 and "Selon l’administration" not in page
+    unsaid = (await visitor.get("/mentions-legales")).text
+    assert unsaid.count("pas encore indiqué") == 3 and "Selon l’administration" not in unsaid
     assert "/imprints/new" not in (await visitor.get("/mentions-legales")).text
     await signed_in(visitor, "ada@example.org")
     assert "/imprints/new" in (await visitor.get("/mentions-legales")).text
@@ -76,8 +76,9 @@ async def test_a_network_s_own_legal_notice_stands_below_that_of_the_house_with_
     village: Village, visitor: Visitor
 ) -> None:
     assert "to=networks/occitanie" not in (await visitor.get("/mentions-legales")).text
-    said = {Network.legal_notice: "Éditeur : la <Région>.\nHébergeur : Ici."}
-    await Network.update(said).where(Network.slug == "occitanie")
+    await Network.update({"legal_notice": "Éditeur : la <Région>.\nHébergeur : Ici."}).where(
+        Network.slug == "occitanie"
+    )
     page = (await visitor.get("/mentions-legales")).text
     assert "Éditeur : la &lt;Région&gt;.<br>Hébergeur : Ici." in page and page.count("to=networks/") == 1
     assert re.search(
