@@ -119,7 +119,9 @@ def is_public(number: str) -> bool:
     """Whether an IP address is one of the internet at large. Raises ValueError where it is none."""
     ip = ip_address(number.partition("%")[0])
     if isinstance(ip, IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if ip.sixtofour or ip.teredo:  # tunnels that nobody keeps any more, and Pythons disagree on
+            return False
+        inner = ip.ipv4_mapped
         if ip in WRAPPED:
             inner = ip_address(int(ip) & 0xFFFFFFFF)  # type: ignore[assignment]
         if inner is not None:

@@ -195,7 +195,7 @@ async def test_many_letters_are_shown_a_page_at_a_time_and_none_is_missing(villa
         found, next_page = [], path
         while next_page:
             page = (await visitor.get(next_page)).text
-            shown = re.findall(r'<a href="/letters/([a-z0-9]{10})"', page)
+            shown = re.findall(r'<a class="title" href="/letters/([a-z0-9]{10})"', page)
             assert len(shown) <= 25 and len(re.findall(r"<[a-z]", page)) < 400
             found += shown
             older = re.search(r'rel="next" href="([^"]+)">Lettres plus anciennes', page)
