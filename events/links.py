@@ -5,9 +5,9 @@ page of the registration, which shows it in time, and shows a new one if it chan
 
 from datetime import datetime, timedelta
 from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 from events.tables import Event
+from network.ground import links
 from network.ground.clock import now
 from network.ground.errors import Fault
 from network.ground.words import _
@@ -20,18 +20,9 @@ def clean(link: str) -> str:
     link = link.strip()
     if not link:
         return ""
-    try:
-        parts = urlsplit(link)
-        parts.port  # noqa: B018  # raises for what is no port
-    except ValueError:
-        raise Fault("link", NO_LINK) from None
-    if not parts.hostname or not link.isprintable() or " " in link or "\\" in link or "." not in parts.hostname:
-        raise Fault("link", NO_LINK)
-    if parts.scheme != "https":
-        raise Fault("link", _("A safe address is expected: it begins with https://."))
-    if "@" in parts.netloc:
-        raise Fault("link", _("This address carries a name or a password before its @: please leave it out."))
-    if _is_number(parts.hostname):
+    unsafe = _("A safe address is expected: it begins with https://.")
+    parts = links.parse(link, ("https",), otherwise=NO_LINK, unsafe=unsafe)
+    if _is_number(parts.hostname or ""):
         raise Fault(
             "link", _("This address leads to a machine by its number: the name of the meeting’s site is expected.")
         )

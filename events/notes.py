@@ -19,10 +19,6 @@ from network.ground.words import Sentence, _
 from network.tables import Note
 
 # In these the day lies as a calendar takes it: the newer version in the place of the older, and a cancelled one too.
-# In these the day lies as a calendar takes it: the newer version in the place of the older, and a cancelled one too.
-WITH_DAY = {"confirmed", "changed", "reminder", "cancelled"}
-
-# In these the day lies as a calendar takes it: the newer version in the place of the older, and a cancelled one too.
 WITH_DAY = {"confirmed", "changed", "reminder", "cancelled"}
 
 

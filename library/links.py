@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from network.ground import links
 from network.ground.errors import Fault
 from network.ground.words import _
 
@@ -15,16 +16,7 @@ def clean(link: str) -> str | None:
         return None
     if "://" not in link and link.casefold().startswith("www."):
         link = f"https://{link}"
-    try:
-        parts = urlsplit(link)
-        parts.port  # noqa: B018  # raises for what is no port
-    except ValueError:
-        raise Fault("link", NO_LINK) from None
-    is_web = parts.scheme in ("http", "https") and parts.hostname and "." in parts.hostname
-    if not is_web or not link.isprintable() or " " in link or "\\" in link:
-        raise Fault("link", NO_LINK)
-    if "@" in parts.netloc:
-        raise Fault("link", _("This address carries a name or a password before its @: please leave it out."))
+    links.parse(link, ("http", "https"), otherwise=NO_LINK, unsafe=NO_LINK)
     if len(link) > 2000:
         raise Fault("link", _("This is too long: %(most)s characters at most.", most=2000))
     return link

@@ -5,16 +5,14 @@ no counter is left without an end. A Redis that does not answer refuses nobody. 
 """
 
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from network.ground import tokens
 from network.ground.errors import TooMany
+from network.ground.slate import slate
 from network.ground.words import Sentence
 
 log = logging.getLogger(__name__)
@@ -25,26 +23,12 @@ if asked == 1 then redis.call('EXPIRE', KEYS[1], ARGV[1]) end
 return asked
 """
 
-_redis: Redis | None = None
-
-
-@asynccontextmanager
-async def opened(url: str) -> AsyncIterator[None]:
-    """Entered once by the house."""
-    global _redis
-    _redis = Redis.from_url(url)
-    try:
-        yield
-    finally:
-        await _redis.aclose()
-
 
 async def keep(name: str, whom: str, most: int, within: timedelta, sentence: Sentence | None = None) -> None:
     """Counts this time. Raises TooMany when it is one too many in this window."""
-    assert _redis is not None, "the house is not open"
     key = f"limit:{name}:{tokens.derive('limit', name, whom)[:32]}"
     try:
-        counting: Any = _redis.eval(COUNT, 1, key, str(int(within.total_seconds())))
+        counting: Any = slate().eval(COUNT, 1, key, str(int(within.total_seconds())))
         asked = int(await counting)
     except RedisError:  # who wants to come must not hear of a dead counter
         log.warning("not counted: %s", name)

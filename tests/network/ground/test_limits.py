@@ -6,6 +6,7 @@ from redis.exceptions import ConnectionError
 
 from network.ground import limits
 from network.ground.errors import TooMany
+from network.ground.slate import slate
 from network.ground.words import Sentence
 
 HOUR = timedelta(hours=1)
@@ -31,12 +32,11 @@ async def test_of_twenty_who_ask_at_once_exactly_seven_are_heard(untouched: None
 
 async def test_the_window_ends_by_itself_and_says_nothing_of_whom_it_counts(untouched: None) -> None:
     await limits.keep("window", "192.0.2.4", 1, HOUR)
-    assert limits._redis is not None
-    [key] = await limits._redis.keys("limit:window:*")
-    assert b"192.0.2.4" not in key and 3500 < await limits._redis.ttl(key) <= 3600
+    [key] = await slate().keys("limit:window:*")
+    assert b"192.0.2.4" not in key and 3500 < await slate().ttl(key) <= 3600
     with pytest.raises(TooMany, match="Wait"):
         await limits.keep("window", "192.0.2.4", 1, HOUR, Sentence("Wait"))
-    await limits._redis.delete(key)
+    await slate().delete(key)
     assert await kept("window", "192.0.2.4", 1)
 
 
@@ -45,5 +45,5 @@ async def test_a_dead_counter_refuses_nobody(untouched: None, monkeypatch: pytes
         async def eval(self, *_asked: object) -> int:
             raise ConnectionError
 
-    monkeypatch.setattr(limits, "_redis", Dead())
+    monkeypatch.setattr(limits, "slate", Dead)
     assert [await kept("dead", "192.0.2.5", 1) for _time in range(3)] == [True, True, True]
