@@ -8,8 +8,8 @@ community and the coordination, which reviews it; the members decide on it when 
 from dataclasses import dataclass
 from datetime import date
 
-from network.access import Viewer, is_coordinator, is_gardener, require_animator
-from network.doors import communities_for, networks_for
+from network.access import Viewer, animated_by, is_coordinator, require_animator
+from network.doors import networks_for
 from network.ground.clock import living_by, today
 from network.ground.errors import NotHere
 from network.ground.words import Sentence, _, say_date, say_number
@@ -59,12 +59,7 @@ def period_of(owner: Owner, year: int) -> Period:
 async def owners_for(viewer: Viewer) -> tuple[list[Network], list[Community]]:
     """Those whose reports the viewer may read."""
     networks = [network for network in await networks_for(viewer) if is_coordinator(viewer, network.id)]
-    coordinated = {network.id for network in networks}
-    communities = [
-        community
-        for community in await communities_for(viewer)
-        if is_gardener(viewer, community) or community.network in coordinated
-    ]
+    communities = await Community.objects().where(animated_by(viewer)).order_by(Community.name)
     return networks, communities
 
 

@@ -1,6 +1,6 @@
 from litestar import Controller, get
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
 from network import access, doors
@@ -8,17 +8,31 @@ from network.access import Viewer
 from network.ground.errors import Forbidden, SignInFirst
 from network.ground.words import _
 from network.plug import Owner
-from network.reports import reports
+from network.reports import reports, years
+
+FEW = 6  # whose years stand under each other; more are read one year at a time
 
 
 class ReportPages(Controller):
     @get("/reports")
-    async def index(self, viewer: NamedDependency[Viewer]) -> Template:
+    async def index(
+        self,
+        viewer: NamedDependency[Viewer],
+        words: FromQuery[str] = "",
+        year: FromQuery[int | None] = None,
+        lacking: FromQuery[bool] = False,
+        page: FromQuery[int] = 1,
+    ) -> Template:
         if not viewer.is_signed_in:
             raise SignInFirst
         networks, communities = await reports.owners_for(viewer)
         if not (networks or communities):
             raise Forbidden(_("The reports are for the gardeners of a community and for the coordination."))
+        if len(networks) + len(communities) > FEW:
+            leaf = await years.leaf(networks, communities, year, words, lacking, page)
+            return Template(
+                "network/reports/year.html", context={"leaf": leaf, "words": words, "only_lacking": lacking}
+            )
         owners: list[Owner] = [*networks, *communities]
         groups = [(path_and_years(owner), owner) for owner in owners]
         return Template("network/reports/index.html", context={"groups": groups})
