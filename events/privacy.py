@@ -18,7 +18,8 @@ async def show_events(person: Person) -> Held:
     rows: list[dict[str, Any]] = []
     for part in PARTS:
         rows += await Event.select(Event.title, Event.starts_at).where(part == person.id)
-    return Held(_("Days you prepared"), list({(row["title"], row["starts_at"]): row for row in rows}.values()))
+    once = {(row["starts_at"], row["title"]): row for row in rows}
+    return Held(_("Days you prepared"), [once[day] for day in sorted(once)])
 
 
 async def forget_events(person: Person) -> None:
@@ -30,7 +31,9 @@ async def forget_events(person: Person) -> None:
 async def show_bookings(person: Person) -> Held:
     """Registrations, withdrawn ones too."""
     shown = (Booking.event.title, Booking.event.starts_at, Booking.asked_at, Booking.confirmed_at, Booking.cancelled_at)
-    return Held(_("Your registrations"), await Booking.select(*shown).where(Booking.person == person.id))
+    return Held(
+        _("Your registrations"), await Booking.select(*shown).where(Booking.person == person.id).order_by(Booking.id)
+    )
 
 
 async def forget_bookings(person: Person) -> None:
@@ -51,7 +54,8 @@ async def show_waiting(person: Person) -> Held:
     """Where the person stands or stood in line, and what became of it."""
     became = (WaitingPlace.offered_at, WaitingPlace.taken_at, WaitingPlace.left_at, WaitingPlace.lapsed_at)
     shown = (WaitingPlace.event.title, WaitingPlace.event.starts_at, WaitingPlace.since_at, *became)
-    return Held(_("Your waiting lists"), await WaitingPlace.select(*shown).where(WaitingPlace.person == person.id))
+    rows = WaitingPlace.select(*shown).where(WaitingPlace.person == person.id)
+    return Held(_("Your waiting lists"), await rows.order_by(WaitingPlace.id))
 
 
 async def forget_waiting(person: Person) -> None:
@@ -65,7 +69,7 @@ async def show_invitations(person: Person) -> Held:
     """To which days the person was asked by name, and what they answered."""
     shown = (Invitation.event.title, Invitation.event.starts_at, Invitation.invited_at, Invitation.answer)
     rows = Invitation.select(*shown, Invitation.answered_at)
-    return Held(_("Your invitations"), await rows.where(Invitation.person == person.id))
+    return Held(_("Your invitations"), await rows.where(Invitation.person == person.id).order_by(Invitation.id))
 
 
 async def forget_invitations(person: Person) -> None:
@@ -78,7 +82,7 @@ async def forget_invitations(person: Person) -> None:
 async def show_attendance(person: Person) -> Held:
     """Where the person was seen, and when that was written down."""
     rows = Attendance.select(Attendance.event.title, Attendance.event.starts_at, Attendance.ticked_at)
-    return Held(_("Days you came to"), await rows.where(Attendance.person == person.id))
+    return Held(_("Days you came to"), await rows.where(Attendance.person == person.id).order_by(Attendance.id))
 
 
 async def forget_attendance(person: Person) -> None:
@@ -92,7 +96,8 @@ async def show_headcounts(person: Person) -> Held:
     """Where the person counted, or wrote a number down."""
     theirs = (Headcount.written_by == person.id) | (Headcount.counted_by == person.name)
     shown = (Headcount.event.title, Headcount.people, Headcount.counted_by, Headcount.written_at)
-    return Held(_("Where you counted who came"), await Headcount.select(*shown).where(theirs))
+    rows = Headcount.select(*shown).where(theirs).order_by(Headcount.id)
+    return Held(_("Where you counted who came"), await rows)
 
 
 async def forget_headcounts(person: Person) -> None:

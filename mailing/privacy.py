@@ -24,7 +24,8 @@ from network.tables import Consent, Person
 async def show_subscriptions(person: Person) -> Held:
     """The newsletters they asked for, and until when."""
     shown = [Subscription.newsletter.name, Subscription.address, Subscription.since_at, Subscription.ended_at]
-    return Held(_("Newsletters you asked for"), await Subscription.select(*shown).where(_theirs(person)))
+    rows = Subscription.select(*shown).where(_theirs(person)).order_by(Subscription.id)
+    return Held(_("Newsletters you asked for"), await rows)
 
 
 async def forget_subscriptions(person: Person) -> None:
@@ -43,7 +44,8 @@ def _theirs(person: Person) -> Any:
 async def show_letters(person: Person) -> Held:
     """Those they began, changed or sent."""
     whose = (Letter.written_by == person.id) | (Letter.changed_by == person.id) | (Letter.sent_by == person.id)
-    return Held(_("Letters you wrote or sent"), await Letter.select(Letter.subject, Letter.written_at).where(whose))
+    rows = Letter.select(Letter.subject, Letter.written_at).where(whose).order_by(Letter.id)
+    return Held(_("Letters you wrote or sent"), await rows)
 
 
 async def forget_letters(person: Person) -> None:
@@ -56,7 +58,8 @@ async def forget_letters(person: Person) -> None:
 async def show_deliveries(person: Person) -> Held:
     """Each letter that was sent to them, and whether it arrived."""
     shown = [Delivery.send.started_at, Delivery.address, Delivery.state, Delivery.ended_at]
-    return Held(_("Newsletters sent to you"), await Delivery.select(*shown).where(Delivery.person == person.id))
+    rows = Delivery.select(*shown).where(Delivery.person == person.id).order_by(Delivery.id)
+    return Held(_("Newsletters sent to you"), await rows)
 
 
 async def forget_deliveries(person: Person) -> None:
@@ -71,7 +74,7 @@ async def show_planned_departures(person: Person) -> Held:
     """The hours at which letters were to leave, that they chose or ended."""
     whose = (PlannedDeparture.planned_by == person.id) | (PlannedDeparture.ended_by == person.id)
     rows = PlannedDeparture.select(PlannedDeparture.letter.subject, PlannedDeparture.leave_at).where(whose)
-    return Held(_("Departures of letters that you planned or ended"), await rows)
+    return Held(_("Departures of letters that you planned or ended"), await rows.order_by(PlannedDeparture.id))
 
 
 async def forget_planned_departures(person: Person) -> None:

@@ -262,7 +262,9 @@ async def forget_person(person: Person) -> None:
 
 async def show_asked(person: Person) -> Held:
     """Those that this person asked for."""
-    rows = Archive.select(Archive.network.name, Archive.asked_at).where(Archive.asked_by == person.id)
+    rows = (
+        Archive.select(Archive.network.name, Archive.asked_at).where(Archive.asked_by == person.id).order_by(Archive.id)
+    )
     return Held(_("Archives you asked for"), await rows)
 
 

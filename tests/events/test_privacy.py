@@ -26,7 +26,7 @@ async def test_what_is_held_on_somebody_is_shown(village: Village) -> None:
         "Thanks": 0,
     }
     prepared = await privacy.show_events(village.people["rita"])
-    assert [fact["title"] for fact in prepared.facts] == ["Planter en année sèche", "Tailler sans abîmer"]
+    assert [fact["title"] for fact in prepared.facts] == ["Tailler sans abîmer", "Planter en année sèche"]
 
 
 async def test_whoever_is_forgotten_leaves_counts_and_nothing_that_leads_to_them(village: Village) -> None:
