@@ -1,8 +1,8 @@
 """Events: a community or a network invites to a day. Planned, it is seen by those who animate; published, by its reach.
 
 What is said of a day is said once: its page, the lists, the calendars, the letters and the report all read this row.
-Each change that a calendar must hear of adds one to its `sequence`; those registered are told of a new hour or place,
-and of a cancellation with its reason. Kinds are data; nothing here depends on one of them.
+Each change that a calendar must hear of adds one to its `sequence`; those registered, and those invited who may still come,
+are told of a new hour or place, and of a cancellation with its reason. Kinds are data; nothing here depends on one of them.
 """
 
 from datetime import date, datetime, timedelta
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from events.facts import Facts, say
+from events.invited import undecided
 from events.places import held_places, registered_people
 from events.tables import Event, Session
 from network import notes
@@ -72,7 +73,7 @@ async def revise(event: Event, facts: Facts, owner: Owner) -> bool:
             held.sequence += 1
         await held.save()
         await later("settle_line", held.id)  # there may be more places now
-        return await _tell(held, "events.changed") if moved else False
+        return await _tell(held, "changed") if moved else False
 
 
 async def publish(event: Event, by: Viewer) -> None:
@@ -87,7 +88,7 @@ async def publish(event: Event, by: Viewer) -> None:
 
 
 async def cancel(event: Event, because: str, by: Viewer) -> bool:
-    """It does not take place; those registered are told why. Answers whether anybody was told. Twice is once."""
+    """It does not take place; those registered or invited are told why. Answers whether anybody was told. Twice is once."""
     async with together():
         held = await locked(event.id)
         if held.is_cancelled:
@@ -98,7 +99,7 @@ async def cancel(event: Event, because: str, by: Viewer) -> bool:
         held.sequence, held.changed_at = held.sequence + 1, now()
         await held.save()
         await later("settle_line", held.id)
-        return await _tell(held, "events.cancelled")
+        return await _tell(held, "cancelled")
 
 
 async def locked(event: int) -> Event:
@@ -161,8 +162,13 @@ async def _move_agenda(event: Event, started_at: datetime, ended_at: datetime) -
         await Session.update(moved).where(Session.id == session.id)
 
 
-async def _tell(event: Event, kind: str) -> bool:
-    people = await registered_people(event.id) if event.is_published and event.ends_at > now() else []
+async def _tell(event: Event, what: str) -> bool:
+    """Those registered; and those invited by name who may still come, for their letter says what is no longer true."""
+    if not event.is_published or event.ends_at <= now():
+        return False
+    people, invited = await registered_people(event.id), await undecided(event.id)
     for booking, person in people:
-        await notes.owe(kind, person, about=booking)
-    return bool(people)
+        await notes.owe(f"events.{what}", person, about=booking)
+    for invitation, person in invited:
+        await notes.owe(f"events.invitation_{what}", person, about=invitation)
+    return bool(people or invited)

@@ -9,6 +9,7 @@ from piccolo.custom_types import Combinable
 
 from mailing import suppressions
 from mailing.journals import Answer
+from mailing.reasons import is_dead
 from mailing.tables import Bundle, Delivery, Send, Subscription, runs
 from network.ground.clock import now
 from network.ground.queue import together
@@ -86,6 +87,8 @@ async def _leave_out(state: str, ids: list[int]) -> None:
 
 async def settle(send_id: int, answers: Iterable[Answer]) -> bool:
     """What relays answered; whether to go on."""
+    answers = [*answers]
+    await _hear_of_dead_addresses([a for a in answers if is_dead(*a.reply)])
     told = [(a.delivery, a.tries, a.reply.code, a.reply.text) for a in answers]
     if told:
         ids, tries, codes, texts = map(list, zip(*told, strict=True))
@@ -105,6 +108,15 @@ async def settle(send_id: int, answers: Iterable[Answer]) -> bool:
     beating: dict[Column | str, Any] = {Send.ring_at: now() + BEAT}
     mine = (Send.id == send_id) & (Send.state == "sending")
     return bool(await Send.update(beating).where(mine).returning(Send.id))
+
+
+async def _hear_of_dead_addresses(answers: list[Answer]) -> None:
+    """Before they are settled: told twice it is heard twice, and not never."""
+    if answers:
+        ids = [answer.delivery for answer in answers]
+        waiting = Delivery.id.is_in(ids) & (Delivery.state == "waiting")
+        for address in await Delivery.select(Delivery.address).where(waiting).output(as_list=True):
+            await suppressions.suppress(address, suppressions.BOUNCED)
 
 
 async def let_go(send_id: int, carrier: str) -> None:

@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 
 from piccolo.columns import Column
 
-from mailing import smtp
+from mailing import smtp, suppressions
 from mailing.plates import Content, Plate
 from network import notes
 from network.ground.clock import now
 from network.ground.letterpress import Pressed
 from network.ground.settings import settings
+from network.notes import SUPPRESSED
+from network.plug import house
 from network.tables import Note
 
 CLAIM = timedelta(minutes=5)
@@ -30,14 +32,23 @@ async def deliver(note_id: int) -> None:
     pressed = await notes.write(note)
     if not pressed or not pressed.to:
         return await _mark(note, "dropped", "")
+    if await _is_spared(note, pressed.to):
+        return await _mark(note, "dropped", SUPPRESSED)
     try:
         reply = await smtp.hand_over(_letter(note, pressed, pressed.to))
     except smtp.RelayAway as away:
         return await _mark(note, "waiting", str(away))
     except ValueError as fault:  # no mail address
         return await _mark(note, "failed", str(fault))
+    await suppressions.hear(pressed.to, reply.code, reply.text)
     state = "delivered" if reply.is_good else "failed" if reply.is_for_ever else "waiting"
     await _mark(note, state, str(reply))
+
+
+async def _is_spared(note: Note, address: str) -> bool:
+    """What answers somebody's own act goes to whatever address they gave; so does what an address asks for itself."""
+    is_answer = note.person is None or note.kind in house().every("answering_notes")
+    return not is_answer and bool(await suppressions.among([address]))
 
 
 async def _claim(note_id: int) -> Note | None:

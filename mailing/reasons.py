@@ -33,7 +33,8 @@ UNKNOWN = _("Their mail server did not say why.")
 BY_CLASS = {
     **dict.fromkeys(("1.0", "1.1", "1.4", "1.6", "1.10"), NO_SUCH),
     **dict.fromkeys(("1.2", "4.4"), NO_DOMAIN),
-    **dict.fromkeys(("1.3", "1.7", "1.8"), MISTYPED),
+    "1.3": MISTYPED,
+    **dict.fromkeys(("1.7", "1.8"), NOT_PROVEN),  # the address that they do not like is ours
     **dict.fromkeys(("2.0", "2.1", "2.4"), CLOSED),
     **dict.fromkeys(("2.2", "3.1"), FULL),
     **dict.fromkeys(("2.3", "3.4"), TOO_LARGE),
@@ -43,6 +44,7 @@ BY_CLASS = {
     **dict.fromkeys(("7.15", "7.20", "7.21", "7.22", "7.23", "7.24", "7.25", "7.26", "7.27"), NOT_PROVEN),
     **dict.fromkeys(("7.8", "7.9", "7.11", "7.13", "7.14"), OUR_RELAY),
 }
+DEAD = (NO_SUCH, NO_DOMAIN, MISTYPED, CLOSED)
 BY_SUBJECT = {
     "1": NO_SUCH,
     "2": CLOSED,
@@ -66,3 +68,10 @@ def reason_of(code: int | None, reply: str) -> Sentence:
     if is_for_now:
         return BY_CODE.get(code or 0, LATER)
     return BY_CODE.get(code or 0) or (NOT_UNDERSTOOD if code and 500 <= code < 510 else UNKNOWN)
+
+
+def is_dead(code: int, reply: str) -> bool:
+    """Whether nothing arrives at this address any more: their server says so for good, and by a class of its own. Three
+    figures alone are not enough: many servers say 550 to whomever they do not like."""
+    found = _class.search(reply)
+    return bool(code >= 500 and found and found[1] == "5" and BY_CLASS.get(f"{found[2]}.{found[3]}") in DEAD)

@@ -20,6 +20,7 @@ WHAT: dict[str, Sentence] = {
     "exported": _("All data got out"),
     "objected": _("Objection noted"),
     "resumed": _("Objection taken back"),
+    "retried": _("Letters go to this address again"),
 }
 
 

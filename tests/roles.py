@@ -239,6 +239,8 @@ POST /subscriptions newsletter=hedgespubl         | 422 422 422 422 422 422 422 
 POST /subscriptions newsletter=hedgesinnr         | 404 404 404 404 422 422 404 422 404 422
 GET  /subscriptions/abcdefghij/token              | 400 400 400 400 400 400 400 400 400 400
 POST /subscriptions/abcdefghij/token              | 400 400 400 400 400 400 400 400 400 400
+GET  /retrials/{person_zoé}                       | 404 404 404 404 200 200 404 200 404 200
+POST /retrials person={person_zoé}                | 404 404 404 404 303 303 404 303 404 303
 GET  /unsubscriptions/token                       | 404 404 404 404 404 404 404 404 404 404
 POST /unsubscriptions/token                       | 404 404 404 404 404 404 404 404 404 404
 POST /resubscriptions token=token                 | 404 404 404 404 404 404 404 404 404 404

@@ -30,6 +30,7 @@ async def confirm(code: str, token: str) -> Booking:
         if booking.is_confirmed:
             return booking
         _require_answer(booking, event)
+        await notes.arrive_at(booking.address or "")
         asker = Asker(
             booking.given_name,
             booking.family_name,

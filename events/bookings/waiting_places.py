@@ -86,6 +86,7 @@ async def confirm(code: str, token: str) -> WaitingPlace | Booking:
         _require_line(event)
         said = Asker(waiting.given_name, waiting.family_name, waiting.address or "", waiting.organisation_name)
         asker = Asker(said.given_name, said.family_name, said.address, said.organisation, waiting.college)
+        await notes.arrive_at(asker.address)
         person = await person_at(asker.address, asker) or await welcome(asker, waiting.language, event)
         body = (await organisations.find_or_add(asker.organisation)).id if asker.organisation else None
         there = await booking_of(event, person.id) or await waiting_of(event, person.id)

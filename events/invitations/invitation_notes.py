@@ -14,7 +14,7 @@ from network.communities import replies
 from network.ground.clock import now
 from network.ground.letterpress import Pressed, press
 from network.ground.settings import settings
-from network.ground.words import _
+from network.ground.words import Sentence, _
 from network.tables import Note, Person
 from network.written_notes import readers
 
@@ -45,4 +45,44 @@ async def write_invitation(note: Note) -> Pressed | None:
     return replace(letter, reply_to=await replies.read_by(owner))
 
 
-WRITERS = {"events.invitation": write_invitation}
+async def write_cancelled(note: Note) -> Pressed | None:
+    """The day to which you were invited does not take place, and why."""
+    invitation, event = await _about(note)
+    if invitation is None or not event.is_cancelled or await _comes(event, invitation):
+        return None
+    subject = _("Cancelled: %(day)s", day=event.title)
+    return await _press("invitation_cancelled", subject, event, invitation)
+
+
+async def write_changed(note: Note) -> Pressed | None:
+    """It has another hour or place; the same buttons answer."""
+    invitation, event = await _about(note)
+    if invitation is None or event.is_cancelled or event.starts_at <= now() or await _comes(event, invitation):
+        return None
+    subject = _("Another hour or place: %(day)s", day=event.title)
+    return await _press("invitation_changed", subject, event, invitation)
+
+
+async def _about(note: Note) -> tuple[Invitation | None, Event]:
+    invitation = await Invitation.objects().get(Invitation.id == note.subject)
+    event = await Event.objects().get(Event.id == invitation.event) if invitation else None
+    return (invitation, event) if event else (None, Event())
+
+
+async def _comes(event: Event, invitation: Invitation) -> bool:
+    """Then the letter about their place says it."""
+    return bool(await booking_of(event, invitation.person) or await waiting_of(event, invitation.person))
+
+
+async def _press(name: str, subject: Sentence, event: Event, invitation: Invitation) -> Pressed:
+    owner = await owner_of(event)
+    page = f"{settings().address}/invitations/{invitation.code}/{token_of(invitation)}"
+    letter = press(f"events/letters/{name}", subject, event=event, owner=owner, page=page)
+    return replace(letter, reply_to=await replies.read_by(owner))
+
+
+WRITERS = {
+    "events.invitation": write_invitation,
+    "events.invitation_cancelled": write_cancelled,
+    "events.invitation_changed": write_changed,
+}

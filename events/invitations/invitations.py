@@ -11,6 +11,7 @@ from datetime import datetime
 import msgspec
 
 from events.events import CANCELLED, locked
+from events.invited import LINES
 from events.tables import Event, Invitation
 from network import notes
 from network.access import Viewer
@@ -24,27 +25,6 @@ from network.tables import Person
 ANSWERS: dict[str, Sentence] = {"yes": _("Yes, I am coming"), "maybe": _("Maybe"), "no": _("No, I cannot come")}
 BATCH = 200
 
-LINES = """
-WITH asked AS (
-    SELECT invitation.code, invitation.person, invitation.answered_at, invitation.invited_at, booking.since AS booked_at,
-           CASE
-             WHEN booking.since IS NOT NULL THEN 'yes'
-             WHEN EXISTS (SELECT FROM events_waiting_place AS waiting WHERE waiting.event = invitation.event
-                          AND waiting.person = invitation.person AND since_at IS NOT NULL AND taken_at IS NULL
-                          AND left_at IS NULL AND lapsed_at IS NULL) THEN 'waiting'
-             WHEN answer IN ('no', 'maybe') THEN answer
-             WHEN answer = 'yes' OR EXISTS (
-                SELECT FROM events_booking AS gone WHERE gone.event = invitation.event
-                AND gone.person = invitation.person AND gone.cancelled_at > invitation.invited_at) THEN 'no'
-             ELSE '' END AS state
-    FROM events_invitation AS invitation
-    LEFT JOIN LATERAL (
-        SELECT confirmed_at AS since FROM events_booking AS booking WHERE booking.event = invitation.event
-        AND booking.person = invitation.person AND confirmed_at IS NOT NULL AND cancelled_at IS NULL
-    ) AS booking ON true
-    WHERE invitation.event = {}
-)
-"""
 ORDER = "array_position(ARRAY['yes', 'waiting', 'maybe', 'no', ''], state)"
 
 

@@ -15,6 +15,7 @@ from events.calendars.files import calendar_file
 from events.communes import commune_of
 from events.facts import KINDS
 from events.invitations import invitations
+from events.invited import undecided
 from events.pages import event_forms
 from events.pages.event_forms import EventForm
 from network.access import REACHES, Viewer, may_animate, require_animator
@@ -206,7 +207,8 @@ class EventPages(Controller):
 
 async def _why(form: forms.Form[Any], event: Any) -> Template:
     registered = len(await places.registered_people(event.id))
-    return forms.again("events/events/cancel.html", form, event=event, registered=registered)
+    invited = len(await undecided(event.id)) if event.is_published else 0
+    return forms.again("events/events/cancel.html", form, event=event, registered=registered, invited=invited)
 
 
 class PublicationPages(Controller):
@@ -226,5 +228,5 @@ class CancellationPages(Controller):
         if not form.is_right:
             return await _why(form, event)
         told = await events.cancel(event, form.values.because, viewer)
-        done = _("The day is cancelled; those registered are told.") if told else _("The day is cancelled.")
+        done = _("The day is cancelled; those registered or invited are told.") if told else _("The day is cancelled.")
         return go_to(f"/events/{event.code}", done)

@@ -110,6 +110,7 @@ async def confirm(code: str, token: str) -> Subscription:
         mine = next((row for row in rows if row.id == asked.id), None)
         if running or mine is None or mine.ended_at:
             return running[0] if running else asked
+        await notes.arrive_at(mine.address)
         mine.person = (await _person_at(mine.address, mine.name)).id
         mine.since_at = now()
         await mine.save()

@@ -69,6 +69,7 @@ async def confirm(code: str, token: str) -> bool:
             change.old_confirmed_at = change.old_confirmed_at or now()
         else:
             change.new_confirmed_at = change.new_confirmed_at or now()
+            await notes.arrive_at(change.address)
         if change.old_confirmed_at and change.new_confirmed_at:
             await _change(change)
             change.done_at = now()

@@ -10,6 +10,7 @@ import msgspec
 from network.access import Viewer, is_community
 from network.doors import written_notes_visible_to
 from network.ground.words import Sentence, _, say_date
+from network.notes import SUPPRESSED
 from network.plug import Item, Link, Owner, Panel
 from network.tables import Note, Person, WrittenNote
 from network.written_notes import occasions, readers
@@ -53,6 +54,8 @@ class Told(msgspec.Struct):
             return _("handed to the mail server on %(day)s", day=say_date(self.delivered_at))
         if self.state == "dropped" and self.reply == "restored":
             return _("perhaps not sent: the house was restored from a backup meanwhile")
+        if self.state == "dropped" and self.reply == SUPPRESSED:
+            return _("not sent: their mail server said that this address does not exist, or no longer")
         return STATES.get(self.state) or (STATES["again"] if self.reply else STATES["waiting"])
 
     @property

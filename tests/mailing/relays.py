@@ -9,7 +9,15 @@ from typing import Any
 
 PIPELINING = ("PIPELINING", "8BITMIME", "SMTPUTF8", "SIZE 1000000")
 Mood = Callable[[str], str | None]  # a command, or "." for the end of a letter, or "" for the greeting
-GOOD = {"": "220 here", "MAIL": "250 ok", "RCPT": "250 ok", "RSET": "250 ok", "DATA": "354 go on", ".": "250 taken"}
+GOOD = {
+    "": "220 here",
+    "MAIL": "250 ok",
+    "RCPT": "250 ok",
+    "RSET": "250 ok",
+    "NOOP": "250 ok",
+    "DATA": "354 go on",
+    ".": "250 taken",
+}
 
 
 @dataclass

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from mailing import jobs, notes, relays, smtp
+from mailing import jobs, notes, relays, smtp, suppressions
 from network.ground.clock import now
 from network.ground.settings import settings
-from network.notes import ring_waiting
+from network.notes import arrive_at, owe, ring_waiting
 from network.plug import Village
-from network.sign_in import answer_sign_in_letter, ask_letter
-from network.tables import Note
+from network.sign_in import answer_sign_in_letter, ask_letter, link_token, sign_in
+from network.tables import Note, Person, Standing
 from tests.conftest import Bell
 from tests.mailing.relays import ScriptedRelay, scripted
 
@@ -50,6 +50,40 @@ async def test_refused_for_ever_it_has_failed_and_the_words_are_kept(
     async with scripted(mood=lambda c: "550 5.1.1 nobody here" if c.startswith("RCPT") else None) as relay:
         note = await delivered(relay, monkeypatch)
         assert (note.state, note.reply) == ("failed", "550 5.1.1 nobody here") and note.delivered_at is None
+
+
+async def test_where_nothing_arrives_no_note_leaves_but_what_is_asked_for_there(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mina = village.people["mina"]
+    async with scripted(mood=lambda c: "550 5.1.1 nobody here" if c.startswith("RCPT") else None) as relay:
+        note = await delivered(relay, monkeypatch, await told(mina))
+        assert note.state == "failed" and await suppressions.bounced_since("mina@example.org")
+        relay.mood = lambda command: None
+        note = await delivered(relay, monkeypatch, await told(mina))
+        assert (note.state, note.reply) == ("dropped", "suppressed") and not relay.taken
+        letter = await ask_letter("mina@example.org")
+        await answer_sign_in_letter(letter.id)
+        asked = await Note.objects().where(Note.address == "mina@example.org").first()
+        assert asked and (await delivered(relay, monkeypatch, asked.id)).state == "delivered"
+        await sign_in(letter.code, link_token(letter))
+        assert await suppressions.bounced_since("mina@example.org") is None, "they came in by that letter"
+        assert (await delivered(relay, monkeypatch, await told(mina))).state == "delivered"
+
+
+async def told(person: Person) -> int:
+    """A note that nobody asked for: your place has changed."""
+    standing = await Standing.objects().where(Standing.person == person.id).first()
+    assert standing
+    await owe("network.moved", person.id, about=standing.id)
+    rows = await Note.select(Note.id).where(Note.person == person.id).order_by(Note.id, ascending=False)
+    return int(rows[0]["id"])
+
+
+async def test_who_asked_not_to_be_written_to_is_not_brought_back_by_coming_in(village: Village) -> None:
+    await suppressions.suppress("mina@example.org", "complaint")
+    await arrive_at("mina@example.org")
+    assert await suppressions.among(["mina@example.org"])
 
 
 @pytest.mark.parametrize(("step", "reply"), [("RCPT", "451 later"), ("MAIL", "550 not you"), (".", "421 closing")])

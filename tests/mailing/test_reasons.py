@@ -39,6 +39,27 @@ def test_a_class_or_a_code_is_a_sentence(code: int | None, reply: str, reason: S
     assert reason_of(code, reply) is reason
 
 
+@pytest.mark.parametrize(
+    ("code", "reply", "is_so"),
+    [
+        (550, "5.1.1 nobody here", True),
+        (550, "5.1.10 RESOLVER.ADR.RecipientNotFound", True),
+        (550, "5.2.1 mailbox disabled", True),
+        (550, "5.4.4 no such domain", True),
+        (553, "5.1.3 no mail address", True),
+        (550, "User unknown", False),
+        (450, "4.1.1 not yet", False),
+        (550, "5.7.1 relaying denied", False),
+        (550, "5.1.8 your domain is not found", False),
+        (552, "5.2.2 over quota", False),
+        (250, "2.1.5 ok", False),
+        (550, "4.1.1 undecided", False),
+    ],
+)
+def test_an_address_is_dead_when_its_server_says_so_for_good_and_by_a_class(code: int, reply: str, is_so: bool) -> None:
+    assert reasons.is_dead(code, reply) is is_so
+
+
 @given(st.none() | st.integers(200, 599), st.text())
 def test_whatever_a_server_says_is_answered_in_french(code: int | None, reply: str) -> None:
     with speaking("fr"):

@@ -270,3 +270,21 @@ async def test_without_a_relay_letters_wait_and_say_why(village: Village, monkey
     await carriers.carry(send.id, seconds=0.3)
     assert await states(send) == {"waiting": 2} and await state(send) == "sending"
     assert await Send.exists().where(Send.said == "no relay is known: SMTP_URL is not set")
+
+
+async def test_an_address_that_is_no_more_is_written_to_once_and_never_again(village: Village, use: Use) -> None:
+    said = {"p1@": "550 5.1.1 nobody here", "p2@": "550 not you", "p3@": "550 5.7.1 blocked", "p4@": "552 5.2.2 full"}
+    moods = lambda command: next((reply for who, reply in said.items() if f"RCPT TO:<{who}" in command), None)
+    async with scripted(mood=moods) as relay:
+        use(relay)
+        await carriers.carry((await sends.start(letter_to_all(), people(6))).id)
+        relay.mood = lambda command: None
+        relay.taken.clear()
+        second = await sends.start(letter_to_all(), people(6))
+        await carriers.carry(second.id)
+        assert await states(second) == {"accepted": 5, "suppressed": 1}
+        assert "p1@example.org" not in relay.recipients
+        await suppressions.revive("P1@example.org")
+        third = await sends.start(letter_to_all(), people(6))
+        await carriers.carry(third.id)
+        assert await states(third) == {"accepted": 6}

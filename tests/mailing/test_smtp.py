@@ -1,3 +1,4 @@
+import asyncio
 import re
 import ssl
 from asyncio import Server
@@ -349,3 +350,61 @@ def test_one_file_speaks_to_mail_servers_and_one_to_the_web() -> None:
     sources = [path for domain in HOUSE.domains for path in domain.folder.rglob("*.py")]
     speaks = re.compile(r"smtplib|create_connection|open_connection|socket\.socket")
     assert {path.name for path in sources if speaks.search(path.read_text())} == {"smtp.py", "outside.py"}
+
+
+# Lines that a worker keeps
+
+
+def letter(number: int) -> Letter:
+    return Letter(number, b"us@example.org", b"p%d@example.org" % number, [BODY])
+
+
+async def test_a_worker_hands_letters_over_on_one_line_and_leaves_it_when_it_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with scripted() as relay:
+        monkeypatch.setattr("mailing.smtp.our_relay", lambda: Relay.parse(relay.url))
+        async with smtp.keeping_lines():
+            for n in range(5):
+                assert (await smtp.hand_over(letter(n))).is_good
+            assert relay.connections == 1 and len(relay.taken) == 5 and "QUIT" not in relay.commands
+        assert relay.commands[-1] == "QUIT"
+        assert (await smtp.hand_over(letter(6))).is_good and relay.connections == 2, "without a worker each has its own"
+
+
+async def test_a_kept_line_is_asked_before_it_is_used_and_another_is_opened_in_the_place_of_a_dead_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with scripted() as relay:
+        monkeypatch.setattr("mailing.smtp.our_relay", lambda: Relay.parse(relay.url))
+        async with smtp.keeping_lines():
+            await smtp.hand_over(letter(1))
+            relay.mood = lambda command: "421 closing, too long idle" if command == "NOOP" else None
+            assert (await smtp.hand_over(letter(2))).is_good
+            relay.mood = lambda command: None
+            await relay.go_away()
+            await relay.come()
+            assert (await smtp.hand_over(letter(3))).is_good
+        assert relay.connections == 3 and len(relay.taken) == 3
+
+
+async def test_a_kept_line_is_left_after_a_while_and_a_worn_one_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with scripted() as relay:
+        monkeypatch.setattr("mailing.smtp.our_relay", lambda: Relay.parse(f"{relay.url}?letters=2"))
+        monkeypatch.setattr("mailing.smtp.KEPT_FOR", 0.05)
+        async with smtp.keeping_lines():
+            await smtp.hand_over(letter(1))
+            await asyncio.sleep(0.3)
+            assert relay.commands[-1] == "QUIT"
+            await smtp.hand_over(letter(2))
+            await smtp.hand_over(letter(3))
+            assert relay.connections == 2 and relay.commands[-1] == "QUIT", "two letters and no more on one line"
+
+
+async def test_several_at_once_have_a_line_each_and_keep_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with scripted(delay=0.05) as relay:
+        monkeypatch.setattr("mailing.smtp.our_relay", lambda: Relay.parse(relay.url))
+        async with smtp.keeping_lines():
+            for _round in range(3):
+                await asyncio.gather(*(smtp.hand_over(letter(n)) for n in range(4)))
+            assert relay.connections == 4 and len(relay.taken) == 12
