@@ -71,6 +71,7 @@ async def answer_page(viewer: Viewer, step: Any, form: forms.Form[Any]) -> Templ
         "network/steps/show.html",
         form,
         step=told,
+        asked=step,
         ordinals=circles.ORDINALS,
         is_own=is_own,
         may_withdraw=told.state == "open" and not is_own,

@@ -1,4 +1,4 @@
-"""What a network sets of itself: by its coordination. Its colours are a style sheet of its own address."""
+"""What a network sets of itself: by its coordination."""
 
 from typing import Annotated, Any
 
@@ -58,12 +58,6 @@ class SettingsPages(Controller):
                 )
                 return go_to(f"/networks/{network.slug}/settings", done)
         return await asked(network, form)
-
-    @get("/networks/{slug:str}/colours.css")
-    async def colours(self, viewer: NamedDependency[Viewer], slug: FromPath[str]) -> Response[str]:
-        network = await doors.network_for(viewer, slug)
-        sheet = settings.style_sheet(network)
-        return Response(sheet, media_type="text/css", headers={"Cache-Control": "public, max-age=300"})
 
 
 async def asked(network: Any, form: forms.Form[Any]) -> Template:

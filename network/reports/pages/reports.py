@@ -64,7 +64,8 @@ def path_and_years(owner: Owner) -> tuple[str, list[int]]:
 
 def index_of(viewer: Viewer, owner: Owner) -> Template:
     access.require_animator(viewer, owner)
-    return Template("network/reports/index.html", context={"groups": [(path_and_years(owner), owner)]})
+    context = {"groups": [(path_and_years(owner), owner)], "owner": owner}
+    return Template("network/reports/index.html", context=context)
 
 
 async def show(viewer: Viewer, owner: Owner, year: int) -> Template:

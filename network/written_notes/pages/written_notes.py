@@ -161,6 +161,7 @@ async def _page(form: forms.Form[Any], asked: Asked) -> Template:
         form.typed["audience"] = next(iter(choices))
     answers = letters.named_answers(await replies.read_by(asked.matter.owner))
     context = {"asked": asked, "choices": choices, "answers": answers, "most": asked.occasion.most, "longest": MOST}
+    context |= {"owner": asked.matter.owner}
     return forms.again(NEW, form, **context)
 
 
@@ -170,6 +171,7 @@ async def _look(form: forms.Form[Any], asked: Asked, viewer: Viewer) -> Template
     answers = await replies.read_by(asked.matter.owner)
     context = {
         "asked": asked,
+        "owner": asked.matter.owner,
         "said": said,
         "audience": occasions.audience(asked.occasion, said.audience),
         "readership": readership,

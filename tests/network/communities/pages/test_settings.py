@@ -6,7 +6,7 @@ from mailing.letters import departures, proofs
 from mailing.letters.letters import newsletter_of
 from mailing.tables import Letter
 from mailing.village import DRAFT
-from network.communities import settings
+from network.communities import liveries, settings
 from network.ground import colours
 from network.ground.errors import Fault
 from network.plug import Village
@@ -70,21 +70,21 @@ async def test_the_measure_that_is_said_is_never_rounded_up(village: Village) ->
     for grey in range(100, 140):
         written = colours.say((grey, grey, grey))
         try:
-            settings.require_readable("accent", written)
+            liveries.require_readable("accent", written)
         except Fault as fault:
             measured = float(re.findall(r"\d[,.]?\d*", str(fault.sentence))[0].replace(",", "."))
             assert measured < 4.5
         else:
-            assert colours.contrast((grey, grey, grey), settings.PAPER) >= 4.5
+            assert colours.contrast((grey, grey, grey), liveries.PAPER) >= 4.5
 
 
 async def test_every_shade_made_for_the_dark_can_be_read(village: Village) -> None:
     network = Network(accent="#000000", second="#5a0000")
-    dark = settings.style_sheet(network).partition("prefers-color-scheme")[2]
+    dark = liveries.style_sheet(network.accent, network.second).partition("prefers-color-scheme")[2]
     for token in ("moss", "ochre"):
         found = colours.read(re.findall(rf"--{token}: (#\w+)", dark)[0])
-        assert found and colours.contrast(found, settings.DARK_SHEET) >= 4.5
-    assert settings.style_sheet(Network()) == ""
+        assert found and colours.contrast(found, liveries.DARK_SHEET) >= 4.5
+    assert liveries.style_sheet("", "") == ""
 
 
 async def test_letters_wear_the_colours_and_the_sender_of_the_network(village: Village) -> None:
