@@ -54,6 +54,7 @@ class Form(Generic[S]):
         self.faults: dict[str, Sentence] = {}
         self.given: S | None = None
         self.labels: dict[str, Markup] = {}
+        self.once_more: Sentence | None = None  # all is right, and the button is to be pressed again: see machines.py
 
     @property
     def is_right(self) -> bool:

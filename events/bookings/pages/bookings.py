@@ -16,7 +16,7 @@ from events.bookings.bookings import Asker
 from events.calendars.files import calendar_file
 from network.access import Viewer
 from network.colleges import COLLEGES
-from network.ground import forms, limits
+from network.ground import forms, limits, machines
 from network.ground.clock import now
 from network.ground.errors import Conflict
 from network.ground.pages import go_to
@@ -38,7 +38,6 @@ class AskForm(Struct):
     address: forms.Address
     organisation: Annotated[str, Meta(max_length=200)] = ""
     college: Literal["elected", "agent", "civil", "expert", "citizen"] | None = None
-    website: str = ""  # nobody sees this field: who fills it in is no person
 
 
 class Proof(Struct):
@@ -95,7 +94,10 @@ async def asked(
     """What somebody who is not signed in asks for: a place, or one in the waiting list. What was typed is kept."""
     form = await forms.read(request, AskForm)
     event = await access.event_for(viewer, str(form.value("event")))
-    if form.is_right and not form.values.website:
+    is_machine = machines.is_one(form)
+    if form.is_right and not is_machine and machines.may_be_one(form):
+        return await _form(form, event)
+    if form.is_right and not is_machine:
         await limits.keep("bookings from", request.client.host if request.client else "", REQUESTS_AN_HOUR, HOUR)
         await limits.keep("bookings for", form.values.address.lower(), LETTERS_AN_HOUR, HOUR)
         said = form.values

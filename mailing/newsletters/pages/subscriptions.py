@@ -17,18 +17,19 @@ from mailing import access
 from mailing.newsletters import subscriptions, unsubscriptions
 from mailing.newsletters.pages.newsletters import page_of
 from network.access import Viewer
-from network.ground import forms, limits
+from network.ground import forms, limits, machines
+from network.ground.errors import TooMany
 from network.ground.pages import go_to
 from network.ground.words import _
 
 ASKS_AN_HOUR = 60  # from a network address
+FROM_ELSEWHERE_AN_HOUR = 200  # for one newsletter, by forms of other sites
 
 
 class SubscriptionForm(Struct):
     newsletter: forms.Code
     address: forms.Address
     name: Annotated[str, Meta(max_length=120)] = ""
-    website: str = ""  # nobody sees this field: who fills it in is a machine
 
 
 class UnsubscriptionForm(Struct):
@@ -44,16 +45,29 @@ def carry_token(request: Request[Viewer, Any, Any]) -> None:
     ScopeState.from_scope(request.scope).csrf_token = request.cookies.get("csrftoken", "")
 
 
+async def _is_once_more(request: Request[Viewer, Any, Any], form: forms.Form[Any], code: str) -> bool:
+    """Whether the button is to be pressed once more, here. The form that another site has copied bears no stamp, and need
+    not, as long as not many come by it within an hour."""
+    if not form.value("shown_at") and machines.is_from_elsewhere(request):
+        try:
+            await limits.keep("subscriptions from elsewhere", code, FROM_ELSEWHERE_AN_HOUR, timedelta(hours=1))
+            return False
+        except TooMany:
+            pass
+    return machines.may_be_one(form)
+
+
 class SubscriptionPages(Controller):
     @post("/subscriptions", exclude_from_csrf=True)
     async def create(self, request: Request[Viewer, Any, Any]) -> Response[Any]:
         form = await forms.read(request, SubscriptionForm)
         code = str(form.value("newsletter"))
         newsletter = await access.newsletter_for(request.user, code)
-        if not form.is_right:
+        is_machine = machines.is_one(form)
+        if not form.is_right or not is_machine and await _is_once_more(request, form, code):
             carry_token(request)
             return await page_of(request.user, code, form)
-        if not form.values.website:
+        if not is_machine:
             whence = request.client.host if request.client else ""
             await limits.keep("subscriptions", whence, ASKS_AN_HOUR, timedelta(hours=1))
             await subscriptions.ask(newsletter, form.values.name, form.values.address)

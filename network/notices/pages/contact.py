@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 
 from network import doors
 from network.access import Viewer
-from network.ground import forms, limits
+from network.ground import forms, limits, machines
 from network.ground.pages import go_to
 from network.ground.words import _
 from network.notices import enquiries, imprints
@@ -27,7 +27,6 @@ class EnquiryForm(Struct):
     address: forms.Address
     words: Annotated[str, Meta(min_length=1, max_length=5000)]
     to: Annotated[str, Meta(max_length=90)] = ""
-    website: str = ""  # nobody sees this field: who fills it in is a machine
 
 
 class ContactPages(Controller):
@@ -44,9 +43,10 @@ class ContactPages(Controller):
         form = await forms.read(request, EnquiryForm)
         said = form.values if form.is_right else None
         owner = await _found(viewer, str(form.value("to")))
-        if said is None:
+        is_machine = machines.is_one(form)
+        if said is None or not (is_machine or viewer.is_signed_in) and machines.may_be_one(form):
             return await _page(viewer, form, str(form.value("to")))
-        if not said.website:
+        if not is_machine:
             whence = request.client.host if request.client else ""
             await limits.keep("enquiries", whence, AN_HOUR, timedelta(hours=1))
             await enquiries.ask(said.code, owner, said.name, said.address, said.words, viewer)

@@ -1,6 +1,7 @@
 """Newsletters in the browser: subscribing from here and from elsewhere, and leaving without signing in."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -9,6 +10,8 @@ from mailing import deliveries
 from mailing.newsletters import subscriptions
 from mailing.tables import Newsletter, Subscription, runs
 from mailing.village import INNER, PUBLIC
+from network.ground import machines
+from network.ground.clock import now
 from network.plug import Village
 from network.tables import Consent
 from tests.conftest import Visitor
@@ -53,6 +56,7 @@ async def test_a_fault_is_on_its_field_and_keeps_the_rest(village: Village, visi
 
 async def test_a_form_on_another_site_may_ask(village: Village, visitor: Visitor) -> None:
     """Without cookie and without our token: it only starts the opt-in."""
+    visitor.headers["Origin"] = "https://mairie.example"
     answer = await visitor.post("/subscriptions", data={"newsletter": PUBLIC, "address": "lea@example.org"})
     assert answer.url.path == f"{PAGE}/asked"
     assert (
@@ -68,6 +72,7 @@ async def test_the_form_for_another_site_is_one_that_works(village: Village, vis
     code = re.search(r'name="newsletter" value="([^"]+)"', shown)
     assert action and code and 'name="address"' in shown
     visitor.cookies.clear()
+    visitor.headers["Origin"] = "https://mairie.example"
     answer = await visitor.post(action[1], data={"newsletter": code[1], "address": "lea@example.org"})
     assert answer.url.path == f"{PAGE}/asked"
 
@@ -78,6 +83,32 @@ async def test_a_machine_that_fills_in_everything_gets_the_same_answer_and_nothi
     answer = await visitor.submit("/subscriptions", newsletter=PUBLIC, address="bot@example.org", website="https://x")
     assert answer.url.path == f"{PAGE}/asked"
     assert not await Subscription.exists().where(Subscription.address == "bot@example.org")
+
+
+async def test_who_is_quicker_than_a_hand_presses_once_more_and_loses_nothing(
+    village: Village, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = {"newsletter": PUBLIC, "name": "Léa Martin", "address": "lea@example.org"}
+    stamp = re.search(r'name="shown_at" value="([^"]+)"', (await visitor.get(PAGE)).text)
+    assert stamp
+    for said in (stamp[1], "", "1.made-up"):
+        page = await visitor.submit("/subscriptions", **typed, shown_at=said)
+        assert page.status_code == 200 and "encore une fois" in page.text and 'value="Léa Martin"' in page.text
+        assert not await Subscription.exists().where(Subscription.address == "lea@example.org")
+    later = now() + timedelta(seconds=3)
+    monkeypatch.setattr(machines, "now", lambda: later)
+    assert (await visitor.submit("/subscriptions", **typed, shown_at=stamp[1])).url.path == f"{PAGE}/asked"
+    assert await Subscription.exists().where(Subscription.address == "lea@example.org")
+
+
+async def test_when_many_come_by_forms_of_other_sites_each_presses_once_more_here(
+    village: Village, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mailing.newsletters.pages.subscriptions.FROM_ELSEWHERE_AN_HOUR", 0)
+    visitor.headers["Origin"] = "https://mairie.example"
+    page = await visitor.post("/subscriptions", data={"newsletter": PUBLIC, "address": "leo@example.org"})
+    assert page.status_code == 200 and "encore une fois" in page.text and 'value="leo@example.org"' in page.text
+    assert not await Subscription.exists().where(Subscription.address == "leo@example.org")
 
 
 async def test_too_many_from_one_place_are_asked_to_wait(
