@@ -24,6 +24,7 @@ from playwright.async_api import (
 )
 
 from deploy.embedded import Embedded
+from network.ground import machines
 from tests.browser.browsers import found_or_installed
 from tests.browser.stage import planted
 from tests.houses import House, folder_for, standing
@@ -144,3 +145,8 @@ async def sign_in_by_letter(page: Page, address: str) -> None:
     await page.locator("pre a").first.click()
     await page.locator("main form[action='/sign-ins'] button").click()
     await expect(page.locator("header.top form[action='/sign-outs']")).to_be_visible()
+
+
+async def reads(page: Page) -> None:
+    """As people do before they press a button: a form of strangers knows when it was shown (ground/machines.py)."""
+    await page.wait_for_timeout(1000 * (machines.A_MOMENT + 1))

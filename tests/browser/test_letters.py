@@ -2,7 +2,7 @@
 
 from playwright.async_api import Page, expect
 
-from tests.browser.conftest import Open, faults, letter_to, sign_in
+from tests.browser.conftest import Open, faults, letter_to, reads, sign_in
 
 
 async def clean(page: Page) -> None:
@@ -25,6 +25,7 @@ async def test_lea_subscribes_the_pair_writes_and_she_reads(open_page: Open) -> 
     await lea.locator("main input[name=name]").fill("Léa Martin")
     await lea.locator("main input[name=address]").fill("lea@example.org")
     await clean(lea)
+    await reads(lea)
     await lea.locator("main form button").click()
     await expect(lea.locator("h1")).to_have_text("Regardez votre courrier")
     await letter_to(lea, "lea@example.org")

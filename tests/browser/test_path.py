@@ -9,7 +9,7 @@ import asyncpg
 from playwright.async_api import FilePayload, Page, expect
 
 from deploy.embedded import Embedded
-from tests.browser.conftest import Open, faults, letter_to, sign_in, sign_in_by_letter
+from tests.browser.conftest import Open, faults, letter_to, reads, sign_in, sign_in_by_letter
 from tests.library.papers import pdf
 
 ACTORS = "Nom;Prénom;Courriel;Organisme;Collège;Cercle\nÉcuyer;Sacha;sacha@example.org;Ferme des Trois Mares;société civile;2\nPons;Inès;ines@example.org;Mairie de Lourde;élus;\n"
@@ -81,6 +81,7 @@ async def test_the_path_from_the_sign_in_letter_to_the_report(open_page: Open, s
     await noor.goto("/newsletters/hedgespubl")
     await noor.fill("main input[name=name]", "Noor Haddad")
     await noor.fill("main input[name=address]", "noor@example.org")
+    await reads(noor)
     await noor.locator("main form button").click()
     await letter_to(noor, "noor@example.org")
     await noor.goto(await link_in_letter(noor, "Confirmer"))
@@ -115,6 +116,7 @@ async def test_the_path_from_the_sign_in_letter_to_the_report(open_page: Open, s
     await noor.get_by_role("link", name="Je viens").click()
     for field, value in (("given_name", "Noor"), ("family_name", "Haddad"), ("address", "noor@example.org")):
         await noor.fill(f"#{field}", value)
+    await reads(noor)
     await noor.locator("main form button.button").click()
     await letter_to(noor, "noor@example.org", DAY)
     await noor.goto(await link_in_letter(noor, "Confirmer"))
