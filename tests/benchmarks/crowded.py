@@ -1,138 +1,134 @@
 """Pages of a crowded house: python -m tests.benchmarks.crowded [people] [communities]
 
-100,000 people in 300 communities, half a million acts; 16 clients over real sockets against one web process. Beside each
-page stands its ratio to a bare page: a sentence from a template without layout, by the same framework in a process of
-its own, with no session, no table and no other route (`bare`).
+100,000 people in 300 communities (see crowds.py); 16 clients over real sockets against one web process. Every kind of page
+is there, from the table of routes and roles, as anybody, a gardener and a coordinator see it; where none of them does, as
+somebody who may. Beside each stands its ratio to a bare page of the same run (see served.py), how long one client alone
+waits, how many statements one request makes and how long PostgreSQL has with them, and what it weighs. Slowest first.
 """
 
 import asyncio
 import os
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
-from jinja2 import DictLoader, Environment
-from litestar import Litestar, get
-from litestar.plugins.jinja import JinjaTemplateEngine
-from litestar.response import Template
-from litestar.template import TemplateConfig
 
 from deploy.embedded import Embedded
+from tests.benchmarks.crowds import crowded
+from tests.benchmarks.overheard import NOTHING, Asked, Ear, listening
+from tests.benchmarks.served import BARE, HOUSE, served
+from tests.browser.kinds import seen_by
+from tests.test_roles import ROLES, rules
 
-CLIENTS, ROUNDS = 16, 4
-FILL = """
-INSERT INTO network_network (slug, name, opened_on) VALUES ('crowd', 'Crowd', '2020-01-01');
-INSERT INTO network_community (slug, name, network, opened_on, reach)
-SELECT 'c' || n, 'Community ' || n, (SELECT max(id) FROM network_network), '2020-01-01', 'public'
-FROM generate_series(1, [communities]) AS n;
-INSERT INTO network_person (code, given_name, family_name, sort_key, email, known_since_at)
-SELECT translate(lpad(n::text, 10, 'a'), '01', 'bc'), 'Person', 'Number ' || n, 'number ' || n, 'p' || n || '@example.org', now()
-FROM generate_series(1, [people]) AS n;
-INSERT INTO network_standing (person, community, circle, since_on)
-SELECT id, 1 + id % [communities], 1 + id % 3, '2024-01-01' FROM network_person WHERE id <= [people];
-INSERT INTO network_affiliation (person, college, since_on)
-SELECT id, (ARRAY['elected', 'agent', 'civil', 'expert', 'citizen'])[1 + id % 5], '2024-01-01' FROM network_person;
-INSERT INTO network_mandate (code, person, role, network, since_on)
-SELECT translate(lpad(id::text, 10, 'm'), '01', 'bc'), id, 'coordinator', (SELECT max(id) FROM network_network), '2024-01-01'
-FROM network_person WHERE id = 1;
-INSERT INTO network_act (kind, person, community, done_on, subject)
-SELECT 'events.came', 1 + n % [people], 1 + n % [communities], current_date - n % 700, n
-FROM generate_series(1, 5 * [people]) AS n;
-ANALYZE;
-"""
-PAGES = ["/", "/communities", "/communities/c7", "/communities/c7/circles/3", "/communities/c7/people",
-         "/communities/c7/people/new", "/networks/crowd", "/networks/crowd/mandates", "/events", "/works", "/letters",
-         "/reports", "/communities/c7/reports", "/people/me", "/plan-du-site", "/contact", "/rules",
-         "/sign-in-letters/new"]  # fmt: skip
+CLIENTS, ROUNDS, ALONE, SLOW = 16, 3, 5, 250
+VIEWERS = ("public", "gardener", "coordinator")
 
 
-def bare() -> Litestar:
-    """The least that the framework can answer with."""
+@dataclass
+class Look:
+    """At a page, in a role."""
 
-    @get("/")
-    async def index() -> Template:
-        return Template("bare.html", context={"words": "A bare page."})
+    role: str
+    path: str
+    status: int = 0
+    half: float = 0
+    most: float = 0
+    alone: float = 0
+    size: float = 0
+    asked: Asked = NOTHING
+    fault: str = ""
 
-    environment = Environment(loader=DictLoader({"bare.html": "<p>{{ words }}</p>"}), autoescape=True)
-    engine = JinjaTemplateEngine.from_environment(environment)
-    return Litestar([index], template_config=TemplateConfig(instance=engine), openapi_config=None)
+    async def take(self, browser: httpx.AsyncClient, headers: dict[str, str]) -> None:
+        """Once by itself, some times after one another, then by all clients at once."""
+        async with browser.stream("GET", self.path, headers=headers) as answer:
+            if answer.headers.get("content-type", "").startswith("text/event-stream"):
+                raise httpx.StreamError("it goes on as long as somebody listens")
+            self.status, self.size = answer.status_code, len(await answer.aread()) / 1000
+        took: list[float] = []
 
+        async def ask(times: int) -> None:
+            for _ in range(times):
+                began = time.perf_counter()
+                await browser.get(self.path, headers=headers)
+                took.append((time.perf_counter() - began) * 1000)
 
-async def fill(people: int, communities: int) -> str:
-    """Answers the cookie of somebody who coordinates all of it."""
-    from deploy.house import open_house
-    from network import sign_in
-    from network.ground.database import engine
+        await ask(ALONE)
+        self.alone = statistics.median(took)
+        took.clear()
+        await asyncio.gather(*[ask(ROUNDS) for _ in range(CLIENTS)])
+        self.half, self.most = statistics.median(took), sorted(took)[int(len(took) * 0.95)]
 
-    async with open_house():
-        began = time.perf_counter()
-        async with engine().pool.acquire() as line:  # type: ignore[union-attr]
-            for statement in filter(str.strip, FILL.split(";\n")):
-                said = statement.replace("[people]", str(people)).replace("[communities]", str(communities))
-                await line.execute(said)
-        print(f"filled in {time.perf_counter() - began:.0f} s", flush=True)
-        return await sign_in.remember(1)
-
-
-async def measure(browser: httpx.AsyncClient, path: str) -> tuple[float, float, int]:
-    """p50, p95 in milliseconds, and the status."""
-    took: list[float] = []
-    status = (await browser.get(path)).status_code
-
-    async def one() -> None:
-        for _ in range(ROUNDS):
-            began = time.perf_counter()
-            await browser.get(path)
-            took.append((time.perf_counter() - began) * 1000)
-
-    await asyncio.gather(*[one() for _ in range(CLIENTS)])
-    return statistics.median(took), sorted(took)[int(len(took) * 0.95)], status
+    def line(self, base: float) -> str:
+        return (
+            f"{self.role:<12}{self.path[:56]:<57}{self.status}{self.half:>7.0f}{self.most:>7.0f}{self.half / base:>8.1f}"
+            f"{self.alone:>8.1f}{self.asked.statements:>6}{self.asked.took:>8.1f}{self.size:>7.0f}"
+        )
 
 
-@asynccontextmanager
-async def served(factory: str) -> AsyncIterator[httpx.AsyncClient]:
-    """One web process, and a browser of many connections, once it answers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "uvicorn", "--factory", factory, "--port", str(port), "--log-level", "error"]
-    web = await asyncio.create_subprocess_exec(*command)
-    try:
-        limits = httpx.Limits(max_connections=CLIENTS)
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=60, limits=limits) as browser:
-            for _ in range(200):
-                try:
-                    await browser.get("/")
-                    break
-                except httpx.TransportError:
-                    await asyncio.sleep(0.1)
-            yield browser
-    finally:
-        web.terminate()
-        await web.wait()
+def looks(things: Mapping[str, str]) -> Iterator[Look]:
+    """What opens to nobody has none: it is named."""
+    for rule in rules():
+        if rule.method == "GET":
+            roles = seen_by(rule, VIEWERS)
+            for role in roles:
+                yield Look(role, rule.path.format(**things))
+            if not roles:
+                print(f"not measured: {rule.path}: everybody gets {' or '.join(sorted(set(rule.answers)))}")
 
 
-async def compare(cookie: str) -> None:
-    """The table."""
-    async with served("tests.benchmarks.crowded:bare") as browser:
-        await measure(browser, "/")  # once unmeasured: opening sixteen connections took longer than the pages
-        base, base95, status = await measure(browser, "/")
-    print(f"{'bare':<42}{status}{base:>8.0f}{base95:>8.0f} ms   x 1.0   on {os.cpu_count()} cores", flush=True)
-    async with served("deploy.web:create_app") as browser:
-        await measure(browser, "/rules")
-        for who, token in (("anybody", ""), ("coordinator", cookie)):
-            browser.cookies.clear()
-            if token:
-                browser.cookies.set("sign_in", token)
-            for path in PAGES:
-                half, most, status = await measure(browser, path)
-                print(f"{who:<12}{path:<30}{status}{half:>8.0f}{most:>8.0f} ms   x {half / base:.1f}", flush=True)
+async def look_at(every: list[Look], cookies: Mapping[str, str], log: Path) -> float:
+    """Fills them in. What the bare page took."""
+    bare = Look("", "/")
+    async with served(BARE, CLIENTS) as browser:
+        await bare.take(browser, {})  # once unmeasured: opening sixteen connections took longer than the pages
+        await bare.take(browser, {})
+    print(f"{'':<12}{'page':<57}st.    p50    p95   ratio   alone  sql   in it    KB   of {CLIENTS} clients")
+    print(bare.line(bare.half), f"   on {os.cpu_count()} cores", flush=True)
+
+    def headers(one: Look) -> dict[str, str]:
+        who = ROLES[one.role]
+        return {"Accept-Language": "fr"} | ({"Cookie": f"sign_in={cookies[who]}"} if who else {})
+
+    async with served(HOUSE, CLIENTS) as browser:
+        for one in every:
+            try:
+                await one.take(browser, headers(one))
+            except (httpx.HTTPError, httpx.StreamError) as fault:
+                one.fault = str(fault) or type(fault).__name__
+        async with listening(os.environ["DATABASE_URL"], log) as ear:
+            for one in every:
+                one.asked = await overhear(browser, one, headers(one), ear)
+    return bare.half
+
+
+async def overhear(browser: httpx.AsyncClient, one: Look, headers: dict[str, str], ear: Ear) -> Asked:
+    """The second of two requests: connections that are new ask who they are."""
+    for _ in range(2):
+        ear.since()
+        if not one.fault:
+            await browser.get(one.path, headers=headers)
+    return ear.since()
+
+
+def tell(every: list[Look], base: float) -> None:
+    """The table and what it comes to."""
+    seen = sorted((one for one in every if not one.fault), key=lambda one: -one.half)
+    print(*[one.line(base) for one in seen], sep="\n")
+    print(*[f"not measured: {one.path} as {one.role}: {one.fault}" for one in every if one.fault], sep="\n")
+    half, worst = statistics.median(one.half for one in seen), seen[0]
+    print(
+        f"{len(seen)} looks at {len({one.path for one in seen})} pages: p50 {half:.0f} ms, {half / base:.1f} times the bare"
+        f" page; the worst {worst.half:.0f} ms, {worst.half / base:.1f} times; {sum(one.half > SLOW for one in seen)} over"
+        f" {SLOW} ms; alone {statistics.median(one.alone for one in seen):.0f} ms, {max(one.alone for one in seen):.0f} at"
+        f" most; statements {statistics.median(one.asked.statements for one in seen):.0f}, at most"
+        f" {max(one.asked.statements for one in seen)}"
+    )
 
 
 def main(people: int = 100_000, communities: int = 300) -> None:
@@ -142,9 +138,11 @@ def main(people: int = 100_000, communities: int = 300) -> None:
         try:
             where = {"DATABASE_URL": servers.database_url(), "REDIS_URL": servers.redis_url}
             os.environ |= {"SECRET_KEY": "benchmark", "TERREAU_DATA": data, **where}
-            subprocess.run([sys.executable, "-m", "deploy.cli", "migrate"], check=True, stdout=subprocess.DEVNULL)
-            cookie = asyncio.run(fill(people, communities))
-            asyncio.run(compare(cookie))
+            for command in (["migrate"], ["territories", "if-empty"]):
+                subprocess.run([sys.executable, "-m", "deploy.cli", *command], check=True, stdout=subprocess.DEVNULL)
+            things, cookies = crowded(people, communities)
+            every = list(looks(things))
+            tell(every, asyncio.run(look_at(every, cookies, servers.folder / "postgresql.log")))
         finally:
             servers.remove()
 
