@@ -6,7 +6,7 @@ from events.tables import Booking, Event, Invitation, WaitingPlace
 from network.access import Viewer, owned_animated_by, owned_visible_to, require_animator
 from network.doors import communities_visible_to
 from network.ground.errors import NotHere
-from network.plug import Owner
+from network.owners import Owner, owner_of
 from network.tables import Community, Network
 
 
@@ -26,17 +26,6 @@ async def event_for(viewer: Viewer, code: str) -> Event:
     found = await Event.objects().where(events_visible_to(viewer), Event.code == code).first()
     if found is None:
         raise NotHere
-    return found
-
-
-async def owner_of(event: Event) -> Owner:
-    """The community or the network that the event belongs to."""
-    found: Owner | None
-    if event.community:
-        found = await Community.objects().get(Community.id == event.community)
-    else:
-        found = await Network.objects().get(Network.id == event.network)
-    assert found is not None  # an event goes with its owner
     return found
 
 

@@ -15,7 +15,8 @@ from events.tables import Event
 from network.access import Viewer, may_animate
 from network.ground.clock import now
 from network.ground.words import _
-from network.plug import Block, BlockKind, CommunityLine, Item, Link, Owner, Panel, Period
+from network.owners import Owner, lies_in
+from network.plug import Block, BlockKind, CommunityLine, Item, Link, Panel, Period
 from network.tables import Community, Network
 from network.zones import zone_of
 
@@ -24,10 +25,7 @@ PAGE, LAST_PAGE = 25, 1_000
 
 def of_owner(owner: Owner) -> Combinable:
     """A community's own; a network's own and those of its communities."""
-    if isinstance(owner, Community):
-        return Event.community == owner.id
-    theirs = Community.select(Community.id).where(Community.network == owner.id)
-    return (Event.network == owner.id) | Event.community.is_in(theirs)
+    return lies_in(owner, Event.network, Event.community)
 
 
 async def coming(
@@ -85,12 +83,6 @@ def _ids(events: list[Event], column: str) -> list[int]:
     return [*{getattr(event, column) for event in events} - {None}, 0]
 
 
-def list_path(owner: Owner) -> str:
-    """Where the owner's events are listed, and planned."""
-    kind = "networks" if isinstance(owner, Network) else "communities"
-    return f"/{kind}/{owner.slug}/events"
-
-
 def item_of(event: Event) -> Item:
     """A line in a panel or a letter."""
     said = event.place_name
@@ -109,8 +101,8 @@ async def panel(viewer: Viewer, owner: Owner) -> Panel:
         title=_("Coming days"),
         items=[item_of(event) for event in events[:5]],
         empty=_("No day is planned yet. Those to come will be announced here."),
-        more=Link(_("All days"), list_path(owner)),
-        act=Link(_("Plan a day"), f"{list_path(owner)}/new") if may_plan else None,
+        more=Link(_("All days"), f"{owner.path}/events"),
+        act=Link(_("Plan a day"), f"{owner.path}/events/new") if may_plan else None,
     )
 
 

@@ -16,7 +16,7 @@ from network.ground.clock import today
 from network.ground.errors import Fault, NotHere
 from network.ground.queue import together
 from network.ground.words import _
-from network.plug import Owner
+from network.owners import Owner
 from network.tables import Network
 
 

@@ -22,8 +22,7 @@ from network.ground.errors import Conflict, Fault, NotHere
 from network.ground.queue import later, together
 from network.ground.settings import settings
 from network.ground.words import _, say_hour
-from network.plug import Owner
-from network.tables import Network
+from network.owners import Owner, numbers_of
 from network.zones import zone_of
 
 CANCELLED = _("This day is cancelled.")
@@ -43,8 +42,7 @@ async def plan(
         return known
     event = Event(code=code or tokens.code(), planned_by=by.person, planned_at=now())
     event.uid = f"{event.code}@{urlsplit(settings().address).hostname}"
-    event.network = owner.id if isinstance(owner, Network) else None
-    event.community = None if isinstance(owner, Network) else owner.id
+    event.community, event.network = numbers_of(owner)
     event.time_zone = await zone_of(owner)
     say(event, facts, owner)
     if not may_be_past:

@@ -14,7 +14,7 @@ from network.access import REACHES
 from network.ground.clock import now, today
 from network.ground.errors import Fault
 from network.ground.words import Sentence, _
-from network.plug import Owner
+from network.owners import Owner
 from network.tables import Network
 
 KINDS: dict[str, Sentence] = {

@@ -14,7 +14,8 @@ from network.colleges import COLLEGES
 from network.ground.database import walk
 from network.ground.settings import settings
 from network.ground.words import Sentence, _
-from network.plug import Archived, Cell, ExportKind, Owner
+from network.owners import Owner
+from network.plug import Archived, Cell, ExportKind
 
 
 def events_headings(viewer: Viewer, owner: Owner) -> Sequence[Sentence]:

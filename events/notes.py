@@ -6,7 +6,6 @@ Each is written when it leaves, from the rows as they are then: what is no longe
 from dataclasses import replace
 from typing import Any
 
-from events.access import owner_of
 from events.bookings.bookings import holds_its_place, token_of
 from events.calendars.files import enclosed
 from events.places import HELD
@@ -16,6 +15,7 @@ from network.communities import replies
 from network.ground.letterpress import Pressed, press
 from network.ground.settings import settings
 from network.ground.words import Sentence, _
+from network.owners import owner_of
 from network.tables import Note
 
 # In these the day lies as a calendar takes it: the newer version in the place of the older, and a cancelled one too.

@@ -19,7 +19,8 @@ from network.access import Viewer
 from network.ground.charts import Chart, Listing, Series
 from network.ground.clock import now
 from network.ground.words import Sentence, _, say_date, say_month, say_number
-from network.plug import Figure, Owner, Period, Section, comparable
+from network.owners import Owner
+from network.plug import Figure, Period, Section, comparable
 from network.zones import zone_of
 
 HELD = """

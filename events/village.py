@@ -10,7 +10,8 @@ from events.tables import Booking, Event
 from network.access import viewer_of
 from network.ground import tokens
 from network.ground.clock import now, today
-from network.plug import Owner, Village
+from network.owners import Owner
+from network.plug import Village
 
 DAYS = {  # code: owner, days from today, who organises, reach, title, place, capacity
     "hedgescome": ("hedges", 10, "rita", "public", "Planter en année sèche", "Salle des fêtes, Auch", 30),

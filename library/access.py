@@ -8,6 +8,7 @@ from library.tables import Work
 from network.access import REACHES, Viewer, may_animate, owned_animated_by, owned_visible_to
 from network.ground.errors import Forbidden, NotHere, SignInFirst
 from network.ground.words import Sentence, _
+from network.owners import lies_in
 from network.tables import Community, Network
 
 
@@ -20,11 +21,7 @@ def works_visible_to(viewer: Viewer) -> Combinable:
 
 def belongs_to(owner: Network | Community) -> Combinable:
     """Of this community; of a network: its own, and its communities'."""
-    if isinstance(owner, Community):
-        return Work.community == owner.id
-    ours = Community.select(Community.id).where(Community.network == owner.id)
-    clause: Combinable = (Work.network == owner.id) | Work.community.is_in(ours)
-    return clause
+    return lies_in(owner, Work.network, Work.community)
 
 
 async def works_for(viewer: Viewer) -> list[Work]:

@@ -10,7 +10,8 @@ from network.access import REACHES, Viewer
 from network.ground.database import walk
 from network.ground.settings import settings
 from network.ground.words import Sentence, _
-from network.plug import Cell, ExportKind, Owner
+from network.owners import Owner
+from network.plug import Cell, ExportKind
 
 
 def headings(viewer: Viewer, owner: Owner) -> Sequence[Sentence]:

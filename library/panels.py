@@ -5,8 +5,8 @@ from library.tables import Work
 from library.types import TYPES
 from network.access import Viewer
 from network.ground.words import _
-from network.plug import Block, BlockKind, Item, Link, Owner, Panel, Period
-from network.tables import Community
+from network.owners import Owner
+from network.plug import Block, BlockKind, Item, Link, Panel, Period
 from network.zones import zone_of
 
 
@@ -14,7 +14,7 @@ async def newest(viewer: Viewer, owner: Owner) -> Panel:
     """The last three, and the first thing to do for who may do it."""
     shown = Work.objects().where(works_visible_to(viewer), Work.withdrawn_at.is_null(), belongs_to(owner))
     works = await shown.order_by(Work.deposited_at, ascending=False).limit(3)
-    here = f"/{'communities' if isinstance(owner, Community) else 'networks'}/{owner.slug}/works"
+    here = f"{owner.path}/works"
     return Panel(
         title=_("Library"),
         items=[_item(work) for work in works],

@@ -10,7 +10,8 @@ from network.access import Viewer
 from network.colleges import COLLEGES
 from network.ground.charts import Chart, Listing, Series
 from network.ground.words import Sentence, _, say_date
-from network.plug import Figure, Owner, Period, Section
+from network.owners import Owner
+from network.plug import Figure, Period, Section
 from network.tables import Act
 from network.zones import zone_of
 

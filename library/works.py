@@ -25,6 +25,7 @@ from network.ground.errors import Fault
 from network.ground.forms import NO_CHOICE
 from network.ground.queue import together
 from network.ground.words import _
+from network.owners import network_number, numbers_of
 from network.tables import Community, File, Network, Person, Territory, Topic
 from network.zones import zone_of
 
@@ -80,8 +81,7 @@ async def deposit(
     at = at or now()
     async with together():
         work = Work(code=code or tokens.code(), deposited_by=by, deposited_at=at, **facts)
-        work.network = owner.id if isinstance(owner, Network) else None
-        work.community = owner.id if isinstance(owner, Community) else None
+        work.community, work.network = numbers_of(owner)
         if file:
             texts.await_text(work, file)
         made = await Work.insert(work).on_conflict(target=Work.code, action="DO NOTHING").returning(Work.id)
@@ -165,8 +165,7 @@ def number_of(row: Any) -> int:
 
 
 async def _speak_of(work: Work, owner: Network | Community, topics: list[int]) -> None:
-    network = owner.id if isinstance(owner, Network) else owner.network
-    ours = await Topic.select(Topic.id).where(Topic.network == network, Topic.id.is_in([*topics, 0]))
+    ours = await Topic.select(Topic.id).where(Topic.network == network_number(owner), Topic.id.is_in([*topics, 0]))
     if len(ours) != len(set(topics)):
         raise Fault("topics", NO_CHOICE)
     if ours:

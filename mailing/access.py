@@ -6,8 +6,7 @@ from piccolo.custom_types import Combinable
 from mailing.tables import Letter, Newsletter
 from network.access import Viewer, owned_animated_by, owned_visible_to, require_animator
 from network.ground.errors import NotHere
-from network.plug import Owner
-from network.tables import Community, Network
+from network.owners import Owner, belongs_to, owner_of
 
 
 def newsletters_visible_to(viewer: Viewer) -> Combinable:
@@ -18,7 +17,7 @@ def newsletters_visible_to(viewer: Viewer) -> Combinable:
 async def newsletters_for(viewer: Viewer, owner: Owner | None = None) -> list[Newsletter]:
     """Those that the viewer may read, of one owner or of all, by name."""
     mine = newsletters_visible_to(viewer)
-    clause = mine & of_owner(Newsletter, owner) if owner else mine
+    clause = mine & belongs_to(owner, Newsletter.network, Newsletter.community) if owner else mine
     return await Newsletter.objects().where(clause).order_by(Newsletter.name)
 
 
@@ -47,7 +46,7 @@ async def letters_for(
     """Sent ones, the newest first; or drafts, the last changed first. Of one owner or newsletter, or of all."""
     clause = letters_visible_to(viewer) & (Letter.sent_at.is_not_null() if sent else Letter.sent_at.is_null())
     if owner:
-        clause &= of_owner(Letter, owner)
+        clause &= belongs_to(owner, Letter.network, Letter.community)
     if newsletter:
         clause &= Letter.newsletter == newsletter
     rows = Letter.objects().where(clause).order_by(Letter.sent_at if sent else Letter.changed_at, ascending=False)
@@ -69,26 +68,3 @@ async def own_letter_for(viewer: Viewer, code: str) -> tuple[Letter, Owner]:
     owner = await owner_of(letter)
     require_animator(viewer, owner)
     return letter, owner
-
-
-def of_owner(table: type[Letter] | type[Newsletter], owner: Owner) -> Combinable:
-    """Those of this network or community itself."""
-    is_network = isinstance(owner, Network)
-    clause: Combinable = (table.network == owner.id) if is_network else (table.community == owner.id)
-    return clause
-
-
-async def owner_of(thing: Newsletter | Letter) -> Owner:
-    """The community or network that it belongs to."""
-    if thing.community:
-        community = await Community.objects().get(Community.id == thing.community)
-        assert community is not None  # its rows go with it
-        return community
-    network = await Network.objects().get(Network.id == thing.network)
-    assert network is not None
-    return network
-
-
-def path_of(owner: Owner) -> str:
-    """Where the page of a community or network is."""
-    return f"/{'networks' if isinstance(owner, Network) else 'communities'}/{owner.slug}"

@@ -2,14 +2,14 @@
 
 from collections.abc import AsyncIterator, Sequence
 
-from mailing.access import letters_visible_to, of_owner
+from mailing.access import letters_visible_to
 from mailing.tables import Letter, Newsletter, Subscription, runs
 from network.access import REACHES, Viewer, is_coordinator
 from network.ground.database import walk
 from network.ground.settings import settings
 from network.ground.words import Sentence, _
-from network.plug import Cell, ExportKind, Owner
-from network.tables import Community, Network
+from network.owners import Owner, belongs_to, lies_in, network_number
+from network.plug import Cell, ExportKind
 
 
 def letters_headings(viewer: Viewer, owner: Owner) -> Sequence[Sentence]:
@@ -19,7 +19,9 @@ def letters_headings(viewer: Viewer, owner: Owner) -> Sequence[Sentence]:
 
 async def letters_rows(viewer: Viewer, owner: Owner) -> AsyncIterator[Sequence[Cell]]:
     """Those that were sent and that this viewer may read, the newest first."""
-    sent = letters_visible_to(viewer) & of_owner(Letter, owner) & Letter.sent_at.is_not_null()
+    sent = (
+        letters_visible_to(viewer) & belongs_to(owner, Letter.network, Letter.community) & Letter.sent_at.is_not_null()
+    )
     found = Letter.raw(
         """
         SELECT sent_at, subject, newsletter.name, letter.reach, letter.code
@@ -35,7 +37,7 @@ async def letters_rows(viewer: Viewer, owner: Owner) -> AsyncIterator[Sequence[C
 
 def coordinates(viewer: Viewer, owner: Owner) -> bool:
     """Gardeners know how many subscribe; who they are leaves the house by the coordination alone."""
-    return is_coordinator(viewer, owner.network if isinstance(owner, Community) else owner.id)
+    return is_coordinator(viewer, network_number(owner))
 
 
 def subscribers_headings(viewer: Viewer, owner: Owner) -> Sequence[Sentence]:
@@ -45,10 +47,7 @@ def subscribers_headings(viewer: Viewer, owner: Owner) -> Sequence[Sentence]:
 
 async def subscribers_rows(viewer: Viewer, owner: Owner) -> AsyncIterator[Sequence[Cell]]:
     """Whose subscription runs today; of a network, to the newsletters of its communities too."""
-    theirs = of_owner(Newsletter, owner)
-    if isinstance(owner, Network):
-        communities = Community.select(Community.id).where(Community.network == owner.id)
-        theirs |= Newsletter.community.is_in(communities)
+    theirs = lies_in(owner, Newsletter.network, Newsletter.community)
     running = runs() & Subscription.newsletter.is_in(Newsletter.select(Newsletter.id).where(theirs))
     found = Subscription.raw(
         """

@@ -19,7 +19,7 @@ from mailing.newsletters import consents, newsletters
 from mailing.plates import Content
 from mailing.tables import Agreement, Block, Delivery, Letter, Newsletter, Send, Subscription
 from network.ground.words import say_day
-from network.plug import Owner
+from network.owners import Owner
 from network.tables import Consent
 
 SUBSCRIBES = {1: 0.92, 2: 0.7, 3: 0.32}  # by circle

@@ -15,7 +15,7 @@ from library.tables import Work
 from library.works import DEPOSITED, Description
 from network import topics
 from network.ground.files import Paper
-from network.plug import Owner
+from network.owners import Owner
 from network.tables import Act, Network
 
 MINUTES = """Compte rendu d’exemple, écrit pour la démonstration.

@@ -23,7 +23,7 @@ from network.ground.clock import now
 from network.ground.errors import Conflict
 from network.ground.queue import together
 from network.ground.words import _
-from network.plug import Owner
+from network.owners import Owner
 
 CAME = ActKind("events.came", _("came to a meeting"))
 SPOKE = ActKind("events.spoke", _("spoke at a meeting"), weight=2)

@@ -20,7 +20,7 @@ from network.ground import tokens
 from network.ground.errors import NotHere
 from network.ground.queue import together
 from network.ground.words import sort_key
-from network.plug import Owner
+from network.owners import Owner
 from network.tables import Account, Person
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz23456789"

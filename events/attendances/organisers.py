@@ -5,7 +5,6 @@ Nobody types this act: an hour after a published day has ended, the clock writes
 
 from datetime import timedelta
 
-from events.access import owner_of
 from events.attendances.attendance import ORGANISED
 from events.events import day_of
 from events.tables import Event
@@ -13,7 +12,7 @@ from network import acts
 from network.access import Viewer
 from network.communities import gardeners
 from network.ground.clock import now
-from network.plug import Owner
+from network.owners import Owner, owner_of
 from network.tables import Network, Person
 
 

@@ -2,7 +2,6 @@
 names as at the door; somebody new becomes a person. They hold a place like everybody else, and no more places than
 there are; of a full day, they stand in the waiting list."""
 
-from events.access import owner_of
 from events.attendances.walk_ins import NewPerson, known, welcome
 from events.bookings.waiting_places import join
 from events.events import day_of
@@ -10,7 +9,7 @@ from events.tables import Booking, Event, WaitingPlace
 from network.access import Viewer
 from network.ground.queue import together
 from network.ground.words import _, say_date
-from network.plug import Owner
+from network.owners import Owner, owner_of
 
 
 async def book_known(event: Event, owner: Owner, code: str, by: Viewer) -> Booking | WaitingPlace:

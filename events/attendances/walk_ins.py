@@ -4,7 +4,6 @@ may see: its circles, and who was registered or seen at its days. Somebody new b
 
 from dataclasses import dataclass
 
-from events.access import owner_of
 from events.attendances.attendance import require_ticking, walk_in
 from events.events import day_of
 from events.tables import Event
@@ -13,9 +12,9 @@ from network.ground.clock import today
 from network.ground.errors import NotHere
 from network.ground.queue import together
 from network.ground.words import Sentence, _, say_date, sort_key
+from network.owners import Owner, network_number, numbers_of, owner_of
 from network.people import organisations, people
-from network.plug import Owner
-from network.tables import Affiliation, Network, Organisation, Person
+from network.tables import Affiliation, Organisation, Person
 from network.tables.people import affiliated_on
 
 
@@ -53,9 +52,8 @@ async def find(owner: Owner, viewer: Viewer, words: str, most: int = 12) -> list
     key = sort_key(words)
     if len(key) < 2:
         return []
-    community = None if isinstance(owner, Network) else owner.id
-    lies_in = owner.id if isinstance(owner, Network) else owner.network
-    network = lies_in if is_coordinator(viewer, lies_in) else None
+    (community, _own), around = numbers_of(owner), network_number(owner)
+    network = around if is_coordinator(viewer, around) else None
     escaped = "%" + key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_").replace(" ", "%") + "%"
     ours = [community, network, community, network, network, community, network, network]
     rows = await Person.raw(NEAR, escaped, *ours, most)

@@ -4,7 +4,6 @@ The address becomes a person of the network if nobody has it yet, known from thi
 the booking is that person's. Nothing is made of an address that never answers.
 """
 
-from events.access import owner_of
 from events.bookings.bookings import Asker, booking_of, booking_with, holds_its_place, leave_line, person_at
 from events.events import CANCELLED, day_of, locked
 from events.tables import Booking, Event
@@ -13,6 +12,7 @@ from network.ground.clock import now
 from network.ground.errors import Conflict, Refusal
 from network.ground.queue import together
 from network.ground.words import _, say_date
+from network.owners import owner_of
 from network.people import organisations, people
 from network.tables import Person
 

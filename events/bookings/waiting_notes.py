@@ -5,7 +5,6 @@ Each is written when it leaves, from the rows as they are then: an offer that is
 
 from dataclasses import replace
 
-from events.access import owner_of
 from events.bookings.waiting_places import rank_of, token_of
 from events.tables import Event, WaitingPlace
 from network.communities import replies
@@ -13,6 +12,7 @@ from network.ground.clock import now
 from network.ground.letterpress import Pressed, press
 from network.ground.settings import settings
 from network.ground.words import Sentence, _
+from network.owners import owner_of
 from network.tables import Note
 
 

@@ -16,7 +16,7 @@ from events.places import is_registered
 from events.tables import Booking, Event, Session
 from network.access import Viewer
 from network.ground.clock import now
-from network.plug import Owner
+from network.owners import Owner
 from network.tables import Territory
 
 KEPT = timedelta(days=366)

@@ -21,7 +21,7 @@ from network.ground.errors import Conflict, NotHere, SignInFirst
 from network.ground.queue import together
 from network.ground.settings import settings
 from network.ground.words import Sentence, _, language, speaking
-from network.plug import Owner
+from network.owners import Owner
 from network.zones import zone_of
 
 MOST = 10  # of one person

@@ -9,7 +9,6 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from events import coming
-from events.access import owner_of
 from events.events import CANCELLED, day_of, locked
 from events.facts import at_wall
 from events.note_audiences import OCCASION, came
@@ -23,7 +22,8 @@ from network.ground.errors import Conflict
 from network.ground.queue import together
 from network.ground.settings import settings
 from network.ground.words import Sentence, _, say_all, say_day, say_moment, speaking
-from network.plug import Matter, Owner, Period
+from network.owners import Owner, owner_of
+from network.plug import Matter, Period
 from network.tables import Person, WrittenNote
 from network.written_notes import readers, written_notes
 from network.written_notes.written_notes import Words

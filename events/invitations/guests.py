@@ -13,8 +13,8 @@ from events.coming import of_owner
 from events.tables import Event
 from network.access import Viewer
 from network.ground.clock import now, today
-from network.plug import Owner
-from network.tables import Network, Person
+from network.owners import Owner, numbers_of
+from network.tables import Person
 
 FORMER_DAYS, SINCE = 8, timedelta(days=800)
 
@@ -67,14 +67,13 @@ async def guests_of(event: Event, owner: Owner, by: Viewer, choice: Choice) -> l
     """Each once, by name, without whoever invites. Raises NotHere for a person or a day that is not theirs to choose."""
     if choice.is_empty:
         return []
-    is_network = isinstance(owner, Network)
     days = (
         await Event.select(Event.id).where(of_owner(owner), Event.code.is_in([*choice.days, ""])).output(as_list=True)
     )
     people = [(await walk_ins.known(owner, by, code)).id for code in choice.people]
     rows = await Person.raw(
         CHOSEN,
-        *[0 if is_network else owner.id, owner.id if is_network else 0, [*choice.circles], today(), today()],
+        *[*numbers_of(owner), [*choice.circles], today(), today()],
         *[days, days, people, event.id, event.id, event.id, by.person],
     )
     return msgspec.convert(rows, list[Guest])

@@ -4,7 +4,6 @@ follow links, and must not answer for anybody.
 
 from dataclasses import replace
 
-from events.access import owner_of
 from events.bookings.bookings import booking_of
 from events.bookings.waiting_places import waiting_of
 from events.invitations.invitations import token_of
@@ -15,6 +14,7 @@ from network.ground.clock import now
 from network.ground.letterpress import Pressed, press
 from network.ground.settings import settings
 from network.ground.words import Sentence, _
+from network.owners import owner_of
 from network.tables import Note, Person
 from network.written_notes import readers
 

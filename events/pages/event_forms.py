@@ -6,13 +6,13 @@ from typing import Annotated, Any
 from litestar.response import Template
 from msgspec import Meta, Struct
 
-from events import coming, duplicates, events
+from events import duplicates, events
 from events.communes import commune_named, commune_of
 from events.facts import KINDS, Facts, reaches_of
 from network.ground import forms, tokens
 from network.ground.clock import now
 from network.ground.zones import foreign_clock
-from network.plug import Owner
+from network.owners import Owner
 from network.zones import zone_of
 
 SAID = [
@@ -91,7 +91,7 @@ async def form_page(
     form: forms.Form[Any], owner: Owner, known: dict[str, Any], event: Any = None, like: Any = None
 ) -> Template:
     """Of a new day, of one like a former one, or of one that is changed."""
-    context = {"owner": owner, "list_path": coming.list_path(owner), "event": event, "like": like, "kinds": KINDS}
+    context = {"owner": owner, "list_path": f"{owner.path}/events", "event": event, "like": like, "kinds": KINDS}
     context["clock"] = foreign_clock(now(), event.time_zone if event else await zone_of(owner))
     context |= {"reaches": reaches_of(owner), "organisers": {code: who.name for code, who in known.items()}}
     return forms.again("events/events/form.html", form, **context)

@@ -19,15 +19,13 @@ from events.invited import undecided
 from events.pages import event_forms
 from events.pages.event_forms import EventForm
 from network.access import REACHES, Viewer, may_animate, require_animator
-from network.doors import community_for, network_for
 from network.ground import forms
 from network.ground.clock import now
 from network.ground.pages import go_to
 from network.ground.words import _
-from network.plug import Owner
+from network.owners import Owner, owner_of
+from network.pages.owners import both, owner_at
 from network.written_notes import kept
-
-OWNERS = ["/communities/{slug:str}/events", "/networks/{slug:str}/events"]
 
 
 class ThatEvent(Struct):
@@ -39,23 +37,16 @@ class Cancellation(Struct):
     because: Annotated[str, Meta(min_length=1, max_length=300)]
 
 
-async def owner_at(viewer: Viewer, request: Request[Any, Any, Any], slug: str) -> Owner:
-    """The same pages serve communities and networks."""
-    if request.url.path.startswith("/networks/"):
-        return await network_for(viewer, slug)
-    return await community_for(viewer, slug)
-
-
 async def shown(viewer: Viewer, code: str) -> dict[str, Any]:
     """What the page of a day is made of."""
     event = await access.event_for(viewer, code)
-    owner = await access.owner_of(event)
+    owner = await owner_of(event)
     left = await places.places_left(event)
     booking, animates = await bookings.booking_of(event, viewer.person), may_animate(viewer, owner)
     return {
         "event": event,
         "owner": owner,
-        "list_path": coming.list_path(owner) if await access.sees_owner(viewer, owner) else "",
+        "list_path": f"{owner.path}/events" if await access.sees_owner(viewer, owner) else "",
         "agenda": await sessions.agenda_of(event),
         "formats": sessions.FORMATS,
         "kinds": KINDS,
@@ -93,7 +84,7 @@ async def _line(event: Any, viewer: Viewer, left: int | None) -> dict[str, Any]:
 
 
 class OwnerEventPages(Controller):
-    @get(OWNERS)
+    @get(both("/events"))
     async def index(
         self,
         request: Request[Any, Any, Any],
@@ -102,10 +93,10 @@ class OwnerEventPages(Controller):
         past: FromQuery[bool] = False,
         page: FromQuery[int] = 1,
     ) -> Template:
-        owner = await owner_at(viewer, request, slug)
+        owner = await owner_at(request, slug)
         return await _agenda(viewer, owner, past, page)
 
-    @get([f"{path}/new" for path in OWNERS])
+    @get(both("/events/new"))
     async def new(
         self,
         request: Request[Any, Any, Any],
@@ -114,7 +105,7 @@ class OwnerEventPages(Controller):
         like: FromQuery[str] = "",
     ) -> Template:
         """Empty; or filled in like a day that was. Nothing is written before it is sent."""
-        owner = await owner_at(viewer, request, slug)
+        owner = await owner_at(request, slug)
         require_animator(viewer, owner)
         known = await organisers.who_may_organise(owner, viewer)
         mine = next((code for code, person in known.items() if person.id == viewer.person), "")
@@ -122,11 +113,11 @@ class OwnerEventPages(Controller):
         typed = await event_forms.typed_again(former, known, mine) if former else event_forms.empty(mine)
         return await event_forms.form_page(forms.empty(**typed), owner, known, like=former)
 
-    @post(OWNERS)
+    @post(both("/events"))
     async def create(
         self, request: Request[Any, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
     ) -> Response[Any]:
-        owner = await owner_at(viewer, request, slug)
+        owner = await owner_at(request, slug)
         require_animator(viewer, owner)
         known = await organisers.who_may_organise(owner, viewer)
         form = await forms.read(request, EventForm)
@@ -150,7 +141,7 @@ async def _agenda(viewer: Viewer, owner: Owner | None, past: bool, page: int) ->
     goes_on, found = len(found) > coming.PAGE, found[: coming.PAGE]
     context = {
         "owner": owner,
-        "path": coming.list_path(owner) if owner else "/events",
+        "path": f"{owner.path}/events" if owner else "/events",
         "months": coming.by_month(found),
         "past": past,
         "following": page + 1 if goes_on else None,

@@ -17,7 +17,7 @@ from network.access import Viewer, may_animate
 from network.ground import forms
 from network.ground.forms import NO_CHOICE, Form
 from network.ground.words import _
-from network.plug import Owner
+from network.owners import Owner
 
 AGAIN = _("Please choose the file once more: browsers never send it back.")
 BODY = 60_000_000  # read so far, so that a file of 26 MB is told its own sentence

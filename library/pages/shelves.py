@@ -13,12 +13,12 @@ from library.access import may_deposit, reaches_open_to, require_depositor
 from library.pages.descriptions import BODY, WorkForm, ask, chosen_topics, described, put_back, take_in
 from library.search import Asked
 from library.types import TYPES
-from network import doors
 from network.access import Viewer
 from network.ground import forms, marks
 from network.ground.pages import go_to
 from network.ground.words import _
-from network.plug import Owner
+from network.owners import Owner
+from network.pages.owners import both, owner_at
 
 
 class Question(Struct):
@@ -64,56 +64,35 @@ class ShelfPages(Controller):
     async def index(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Template:
         return await _show(request, viewer, None, "/works")
 
-    @get("/communities/{slug:str}/works")
-    async def of_community(
+    @get(both("/works"))
+    async def of_owner(
         self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
     ) -> Template:
-        owner = await doors.community_for(viewer, slug)
-        return await _show(request, viewer, owner, f"/communities/{slug}/works")
+        owner = await owner_at(request, slug)
+        return await _show(request, viewer, owner, f"{owner.path}/works")
 
-    @get("/networks/{slug:str}/works")
-    async def of_network(
+    @get(both("/works/new"))
+    async def new(
         self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
     ) -> Template:
-        owner = await doors.network_for(viewer, slug)
-        return await _show(request, viewer, owner, f"/networks/{slug}/works")
+        owner = await owner_at(request, slug)
+        require_depositor(viewer, owner)
+        reach = "community" if "community" in reaches_open_to(viewer, owner) else "network"
+        return await ask(forms.empty(language="fr", licence="unknown", reach=reach), viewer, owner)
 
-    @get("/communities/{slug:str}/works/new")
-    async def new_in_community(self, viewer: NamedDependency[Viewer], slug: FromPath[str]) -> Template:
-        return await _new(viewer, await doors.community_for(viewer, slug))
-
-    @get("/networks/{slug:str}/works/new")
-    async def new_in_network(self, viewer: NamedDependency[Viewer], slug: FromPath[str]) -> Template:
-        return await _new(viewer, await doors.network_for(viewer, slug))
-
-    @post("/communities/{slug:str}/works", request_max_body_size=BODY)
-    async def create_in_community(
+    @post(both("/works"), request_max_body_size=BODY)
+    async def create(
         self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
     ) -> Response[Any]:
-        return await _create(request, viewer, await doors.community_for(viewer, slug))
-
-    @post("/networks/{slug:str}/works", request_max_body_size=BODY)
-    async def create_in_network(
-        self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
-    ) -> Response[Any]:
-        return await _create(request, viewer, await doors.network_for(viewer, slug))
-
-
-async def _new(viewer: Viewer, owner: Owner) -> Template:
-    require_depositor(viewer, owner)
-    reach = "community" if "community" in reaches_open_to(viewer, owner) else "network"
-    return await ask(forms.empty(language="fr", licence="unknown", reach=reach), viewer, owner)
-
-
-async def _create(request: Request[Viewer, Any, Any], viewer: Viewer, owner: Owner) -> Response[Any]:
-    require_depositor(viewer, owner)
-    form = await forms.read(request, WorkForm)
-    file = await take_in(form, viewer, owner)
-    if form.is_right:
-        with form.answering():
-            form.values.topics = await chosen_topics(form.values, viewer, owner)
-            said, code = described(form.values), form.values.code
-            work = await works.deposit(owner, said, file, by=viewer.person, code=code)
-            return go_to(f"/works/{work.code}", _("The work is in the library."))
-        await put_back(form, file)
-    return await ask(form, viewer, owner)
+        owner = await owner_at(request, slug)
+        require_depositor(viewer, owner)
+        form = await forms.read(request, WorkForm)
+        file = await take_in(form, viewer, owner)
+        if form.is_right:
+            with form.answering():
+                form.values.topics = await chosen_topics(form.values, viewer, owner)
+                said, code = described(form.values), form.values.code
+                work = await works.deposit(owner, said, file, by=viewer.person, code=code)
+                return go_to(f"/works/{work.code}", _("The work is in the library."))
+            await put_back(form, file)
+        return await ask(form, viewer, owner)

@@ -18,8 +18,8 @@ from network.ground.clock import now
 from network.ground.errors import Conflict, Fault, Forbidden
 from network.ground.queue import together
 from network.ground.words import Sentence, _
-from network.plug import Owner
-from network.tables import Community, Network
+from network.owners import Owner, network_of
+from network.tables import Community
 
 WAYS: dict[str, Sentence] = {
     "agreed": _("with the agreement of the pair"),
@@ -102,9 +102,7 @@ async def case_of(letter: Letter, owner: Owner, sender: int, digest: str) -> Cas
     hours = 0
     if isinstance(owner, Community):
         seated = [seat.person for seat in await gardeners.pair_of(owner)]
-        network = await Network.objects().get(Network.id == owner.network)
-        assert network is not None
-        hours = network.agreement_hours
+        hours = (await network_of(owner)).agreement_hours
     return Case(
         sender=sender,
         seated=frozenset(person for person in seated if person),

@@ -11,8 +11,9 @@ from network.access import Audience, viewer_for
 from network.ground import tokens
 from network.ground.clock import now, today
 from network.ground.words import Sentence, _
+from network.owners import Owner
 from network.plug import Block as Filled
-from network.plug import BlockKind, Owner, Period, house
+from network.plug import BlockKind, Period, house
 
 TEXT, PICTURE = "text", "picture"
 COPIED = ("file", "width", "height", "alternative", "is_decorative", "caption", "credit", "brought_by")

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from mailing.access import path_of
 from mailing.letters import agreements, blocks, departures, drafts, letters, pictures, planned_departures, proofs, prose
 from mailing.letters.agreements import Case, way_of
 from mailing.letters.blocks import Part
@@ -12,7 +11,7 @@ from network.access import Viewer, is_gardener
 from network.ground.errors import Fault
 from network.ground.forms import Form
 from network.ground.words import Sentence, _
-from network.plug import Owner
+from network.owners import Owner
 from network.tables import Community
 from network.zones import zone_of
 
@@ -92,7 +91,7 @@ async def desk_of(letter: Letter, owner: Owner, viewer: Viewer) -> Desk:
     return Desk(
         letter=letter,
         newsletter=newsletter,
-        path=path_of(owner),
+        path=owner.path,
         parts=await blocks.parts_of(letter, owner),
         aside=await blocks.of(letter, aside=True),
         kinds=blocks.choices(),

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from mailing import access
-from mailing.access import path_of
 from mailing.letters import letters
 from mailing.tables import Letter
 from network.access import Viewer, may_animate
 from network.ground.charts import Chart, Listing, Series
 from network.ground.words import _, say_date, say_number
-from network.plug import CommunityLine, Figure, Item, Link, Owner, Panel, Period, Section
+from network.owners import Owner
+from network.plug import CommunityLine, Figure, Item, Link, Panel, Period, Section
 from network.tables import Community
 from network.zones import zone_of
 
@@ -21,7 +21,7 @@ async def panel(viewer: Viewer, owner: Owner) -> Panel | None:
     animates = may_animate(viewer, owner)
     if not newsletters and not animates:
         return None
-    path = path_of(owner)
+    path = owner.path
     if animates:
         act = Link(_("Write a letter"), f"{path}/letters/new")
     else:

@@ -18,14 +18,13 @@ from mailing.plates import Content, slot
 from mailing.tables import Letter, Newsletter, PlannedDeparture
 from network import notes
 from network.access import Viewer
-from network.communities.communities import network_around
 from network.ground import limits
 from network.ground.clock import now
 from network.ground.errors import Conflict
 from network.ground.queue import together
 from network.ground.settings import settings
 from network.ground.words import Sentence, _, speaking
-from network.plug import Owner
+from network.owners import Owner, network_of
 from network.tables import Community, Person
 
 TRIALS_AN_HOUR = 20
@@ -102,7 +101,7 @@ async def _audience_of(letter: Letter, owner: Owner, newsletter: Newsletter) -> 
 
 async def _sender_of(letter: Letter, owner: Owner) -> tuple[str, str]:
     with speaking(letter.language):
-        network = await network_around(owner)
+        network = await network_of(owner)
         name = network.sender_name if owner is network and network.sender_name else await proofs.signature_of(owner)
         return name, network.sender_address or parseaddr(settings().sender)[1]
 

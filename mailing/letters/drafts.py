@@ -7,7 +7,6 @@ from hashlib import sha256
 
 import msgspec
 
-from mailing.access import of_owner
 from mailing.letters import blocks, pictures
 from mailing.letters.agreements import hold
 from mailing.tables import Block, Letter, Newsletter, Picture
@@ -16,7 +15,7 @@ from network.ground.clock import HERE, now, today
 from network.ground.errors import Conflict, Fault
 from network.ground.queue import together
 from network.ground.words import _, language
-from network.plug import Owner
+from network.owners import Owner, belongs_to
 
 FIRST_PERIOD = timedelta(days=30)
 LONGEST_PERIOD = timedelta(days=3653)
@@ -53,7 +52,7 @@ async def lay(newsletter: Newsletter, by: int, subject: str, code: str = "") -> 
 
 async def last_sent_on(owner: Owner) -> date:
     """From when on things are new: the last letter's day."""
-    sent = of_owner(Letter, owner) & Letter.sent_at.is_not_null()
+    sent = belongs_to(owner, Letter.network, Letter.community) & Letter.sent_at.is_not_null()
     last = await Letter.select(Letter.sent_at).where(sent).order_by(Letter.sent_at, ascending=False).first()
     return last["sent_at"].astimezone(HERE).date() if last else today() - FIRST_PERIOD
 

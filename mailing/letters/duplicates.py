@@ -4,11 +4,11 @@ The texts and the choice of blocks are taken over as they are, to be written ove
 the day of the last letter on. It is a draft like any other: what the pair agreed to then is no agreement to this.
 """
 
-from mailing.access import owner_of
 from mailing.letters import blocks, drafts
 from mailing.letters.letters import newsletter_of
 from mailing.tables import Letter
 from network.ground.queue import together
+from network.owners import owner_of
 
 
 async def draw(letter: Letter, by: int, code: str = "") -> Letter:

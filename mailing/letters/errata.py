@@ -7,7 +7,6 @@ two leads to the other, so that nobody reads the old one unwarned.
 
 from dataclasses import replace
 
-from mailing.access import owner_of
 from mailing.letters import blocks, drafts, proofs
 from mailing.letters.letters import newsletter_of
 from mailing.newsletters import audiences
@@ -16,7 +15,7 @@ from mailing.tables import Delivery, Letter, Newsletter, Send
 from network.ground.errors import Conflict
 from network.ground.queue import together
 from network.ground.words import _, say_date, speaking
-from network.plug import Owner
+from network.owners import Owner, owner_of
 
 LONGEST_SUBJECT = 150
 

@@ -11,13 +11,12 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as xml
 
 from mailing import access
-from mailing.access import path_of
 from mailing.letters import blocks, errata, prose
 from mailing.tables import Letter
 from network.access import ANYONE
 from network.ground.settings import settings
 from network.ground.words import _
-from network.plug import Owner
+from network.owners import Owner
 
 MOST = 30
 ATOM = "http://www.w3.org/2005/Atom"
@@ -27,7 +26,7 @@ _unwritable = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 async def atom_of(owner: Owner) -> str:
     """The newest letters that everybody may read."""
-    site, path = settings().address, path_of(owner)
+    site, path = settings().address, owner.path
     feed = xml.Element("feed", {"xmlns": ATOM, "xml:lang": "fr"})
     _say(feed, "id", _tag(f"letters{path}"))
     _say(feed, "title", str(_("Letters of %(name)s", name=owner.name)))

@@ -16,7 +16,8 @@ from network.access import Viewer
 from network.ground.errors import Conflict
 from network.ground.letterpress import Pressed
 from network.ground.words import _, say_date, say_moment
-from network.plug import Item, Owner
+from network.owners import Owner, owner_of
+from network.plug import Item
 from network.tables import Person
 
 PAGE = 25
@@ -54,7 +55,7 @@ async def seen_of(letter: Letter, viewer: Viewer) -> Pressed:
     """A sent one as it was sent, without what was each reader's own; a draft as it would reach whoever looks at it."""
     if letter.sent_at:
         return Pressed(letter.subject, lambda: letter.html, letter.text)
-    owner, newsletter = await doors.owner_of(letter), await newsletter_of(letter)
+    owner, newsletter = await owner_of(letter), await newsletter_of(letter)
     pressed = await proofs.press_letter(letter, owner, newsletter)
     person = await Person.objects().get(Person.id == (viewer.person or 0))
     address, token = (person.email if person else None) or "", deliveries.unsubscribe_token(None, 0)
@@ -99,7 +100,7 @@ async def lines_for(
     leaves = {} if sent else await _planned([letter.id for letter in found])
     for letter in found:
         if letter.newsletter not in names:
-            whose = await newsletter_of(letter) if owner else await doors.owner_of(letter)
+            whose = await newsletter_of(letter) if owner else await owner_of(letter)
             names[letter.newsletter] = whose.name
         words = name = names[letter.newsletter]
         if not sent:

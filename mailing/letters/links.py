@@ -12,7 +12,6 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from mailing.access import owner_of
 from mailing.letters import blocks
 from mailing.tables import Letter, Link
 from network.access import Audience, viewer_for
@@ -22,7 +21,8 @@ from network.ground.errors import Refusal
 from network.ground.queue import later, together
 from network.ground.settings import settings
 from network.ground.words import Sentence, _
-from network.plug import Owner, house
+from network.owners import Owner, owner_of
+from network.plug import house
 
 ALLOWED: frozenset[outside.Place] = frozenset()  # nothing: tests alone have servers of their own
 AT_ONCE, A_TURN, MOST, LONGEST = 10, 40, 200, 2000  # a turn fits into the time of a job

@@ -1,7 +1,6 @@
 """Notes within the pair: please agree, it is agreed, it is not, it left without you, it did
 not leave. Each leads to the letter."""
 
-from mailing.access import owner_of
 from mailing.letters import letters
 from mailing.letters.agreements import WAYS, case_of
 from mailing.letters.drafts import digest_of
@@ -9,6 +8,7 @@ from mailing.tables import Agreement, Letter, PlannedDeparture
 from network.ground.letterpress import Pressed, press
 from network.ground.settings import settings
 from network.ground.words import _
+from network.owners import owner_of
 from network.tables import Note
 from network.zones import zone_of
 

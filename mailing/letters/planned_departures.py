@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mailing.access import owner_of
 from mailing.letters import drafts, proofs
 from mailing.letters.agreements import case_of, hold, way_of
 from mailing.letters.departures import departure_of, send
@@ -20,7 +19,7 @@ from network.ground.clock import now
 from network.ground.errors import Conflict, Fault, NotHere
 from network.ground.queue import together
 from network.ground.words import Sentence, _, say_number, speaking
-from network.plug import Owner
+from network.owners import Owner, owner_of
 from network.tables import Community
 from network.zones import zone_of
 

@@ -10,18 +10,16 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from mailing.access import path_of
 from mailing.letters import blocks, pictures
 from mailing.letters.blocks import Part
 from mailing.plates import slot
 from mailing.tables import Letter, Newsletter
 from network.communities import gardeners
-from network.communities.communities import network_around
 from network.ground.clock import living_by, today
 from network.ground.letterpress import Pressed, press
 from network.ground.settings import settings
 from network.ground.words import Sentence, _, speaking
-from network.plug import Owner
+from network.owners import Owner, network_of
 from network.tables import Community, Mandate, Person
 from network.tables.mandates import holds_on
 from network.zones import zone_of
@@ -58,14 +56,14 @@ async def press_letter(letter: Letter, owner: Owner, newsletter: Newsletter, is_
             pictures=pictures,
             own=_own() if is_personal else {},
             site=settings().address,
-            owner_path=path_of(owner),
+            owner_path=owner.path,
         )
         return await coloured(pressed, owner)
 
 
 async def coloured(pressed: Pressed, owner: Owner) -> Pressed:
     """In the two colours of the network, where it has set some: in the markup, never in what was written."""
-    network = await network_around(owner)
+    network = await network_of(owner)
     ours = {OURS[name]: chosen for name, chosen in (("accent", network.accent), ("second", network.second)) if chosen}
     if not ours:
         return pressed

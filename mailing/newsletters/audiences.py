@@ -14,7 +14,7 @@ from mailing.sends import Recipient
 from mailing.tables import Newsletter, Subscription
 from network.ground.clock import today
 from network.ground.words import Sentence, _, say_date
-from network.plug import Owner
+from network.owners import Owner, network_number
 from network.tables import Community
 
 WITHIN = """
@@ -89,7 +89,6 @@ async def of(newsletter: Newsletter, owner: Owner, reach: str = "") -> Audience:
     """As of now; within another reach, if one is said."""
     reach = reach or newsletter.reach
     is_community = isinstance(owner, Community)
-    network = owner.network if isinstance(owner, Community) else owner.id
     # of a network's own, "community" and the circles mean the people of the network: see network/access.py
     is_wide = reach == "network" or (not is_community and reach != "pair")
     circle = {"community": 3, "circle_2": 2, "circle_1": 1}.get(reach, 0)
@@ -98,8 +97,8 @@ async def of(newsletter: Newsletter, owner: Owner, reach: str = "") -> Audience:
     rows = await Subscription.raw(
         WITHIN,
         today(),
-        *(is_wide, network, community, circle),
-        *(is_wide, network, community, network),
+        *(is_wide, network_number(owner), community, circle),
+        *(is_wide, network_number(owner), community, network_number(owner)),
         *(is_public, newsletter.id, PURPOSE),
     )
     everybody = msgspec.convert(rows, list[Subscriber])

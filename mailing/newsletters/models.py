@@ -3,11 +3,11 @@ no letter comes along, and none reaches farther than the new community itself.""
 
 from collections.abc import Sequence
 
-from mailing.access import of_owner
 from mailing.newsletters import newsletters
 from mailing.tables import Newsletter
 from network.access import REACHES
 from network.ground.words import _
+from network.owners import belongs_to
 from network.plug import ModelPart
 from network.tables import Community
 
@@ -28,7 +28,11 @@ async def take_over(model: Community, opened: Community) -> None:
 
 
 async def _of(model: Community) -> list[Newsletter]:
-    return await Newsletter.objects().where(of_owner(Newsletter, model)).order_by(Newsletter.id)
+    return (
+        await Newsletter.objects()
+        .where(belongs_to(model, Newsletter.network, Newsletter.community))
+        .order_by(Newsletter.id)
+    )
 
 
 PART = ModelPart(_("Its newsletters, without subscribers and letters"), tell, take_over)

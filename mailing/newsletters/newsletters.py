@@ -5,7 +5,7 @@ Its reach says who may subscribe and read, and so what its letters may hold: an 
 
 from urllib.parse import urlsplit
 
-from mailing.access import newsletters_visible_to, of_owner, path_of
+from mailing.access import newsletters_visible_to
 from mailing.newsletters import consents
 from mailing.tables import Letter, Newsletter
 from network.access import Viewer
@@ -15,8 +15,9 @@ from network.ground.pages import environment
 from network.ground.queue import together
 from network.ground.settings import settings
 from network.ground.words import Sentence, _
-from network.plug import Item, Link, Owner, Panel
-from network.tables import Community, Network
+from network.owners import Owner, belongs_to, numbers_of
+from network.plug import Item, Link, Panel
+from network.tables import Community
 
 
 async def make(owner: Owner, name: str, description: str = "", reach: str = "", code: str = "") -> Newsletter:
@@ -28,8 +29,7 @@ async def make(owner: Owner, name: str, description: str = "", reach: str = "", 
             return known
         newsletter = Newsletter(code=code or tokens.code(), name=name, description=description, made_at=now())
         newsletter.reach = reach or (owner.reach if isinstance(owner, Community) else "public")
-        newsletter.network = owner.id if isinstance(owner, Network) else None
-        newsletter.community = owner.id if isinstance(owner, Community) else None
+        newsletter.community, newsletter.network = numbers_of(owner)
         await newsletter.save()
     return newsletter
 
@@ -38,7 +38,12 @@ async def first_of(owner: Owner) -> Newsletter:
     """The owner's oldest, made now where there is none: two who come at once make one."""
     async with together():
         await _hold(owner)
-        newsletter = await Newsletter.objects().where(of_owner(Newsletter, owner)).order_by(Newsletter.id).first()
+        newsletter = (
+            await Newsletter.objects()
+            .where(belongs_to(owner, Newsletter.network, Newsletter.community))
+            .order_by(Newsletter.id)
+            .first()
+        )
         return newsletter or await make(owner, str(name_for(owner))[:120])
 
 
@@ -58,7 +63,7 @@ async def _hold(owner: Owner) -> None:
 
 def list_id_of(newsletter: Newsletter, owner: Owner) -> str:
     """RFC 2919: the same for ever, whatever the newsletter is called."""
-    kind = path_of(owner).strip("/").replace("/", ".")
+    kind = owner.path.strip("/").replace("/", ".")
     return f"{newsletter.code}.{kind}.{urlsplit(settings().address).hostname or 'localhost'}"
 
 

@@ -98,15 +98,3 @@ async def open_community(
         for position, (title, college) in enumerate(seats, start=1):
             await Seat(team=pair.id, position=position, title=title, college=college).save()
     return community
-
-
-async def network_of(community: Community) -> Network:
-    """The one network to which it belongs."""
-    network = await Network.objects().get(Network.id == community.network)
-    assert network is not None  # a network with communities cannot go
-    return network
-
-
-async def network_around(owner: Community | Network) -> Network:
-    """The network of a community, or the network itself."""
-    return owner if isinstance(owner, Network) else await network_of(owner)

@@ -15,6 +15,7 @@ from network.ground.letterpress import Pressed, press
 from network.ground.queue import together
 from network.ground.settings import settings
 from network.ground.words import Sentence, _, say_date
+from network.owners import numbers_of
 from network.tables import Community, Mandate, Network, Note
 
 
@@ -67,7 +68,6 @@ async def end(mandate: Mandate, because: str, by: int, on: date | None = None) -
 
 async def history(owner: Community | Network) -> list[Held]:
     """Of the pair of a community, or of a network's coordination: the newest first."""
-    is_network = isinstance(owner, Network)
     rows = await Mandate.raw(
         """
         SELECT mandate.code, mandate.person, coalesce(trim(person.given_name || ' ' || person.family_name), '') AS name,
@@ -80,10 +80,10 @@ async def history(owner: Community | Network) -> list[Held]:
         LEFT JOIN network_team AS team ON team.id = mandate.team AND team.kind = 'pair'
         LEFT JOIN network_person AS appointer ON appointer.id = mandate.appointed_by
         LEFT JOIN network_person AS ender ON ender.id = mandate.ended_by
-        WHERE mandate.network = {} OR team.community = {}
+        WHERE team.community = {} OR mandate.network = {}
         ORDER BY mandate.until_on DESC NULLS FIRST, seat.position, mandate.since_on DESC, mandate.id DESC
         """,
-        *[owner.id if is_network else None, None if is_network else owner.id],
+        *numbers_of(owner),
     )
     return msgspec.convert(rows, list[Held])
 
@@ -131,8 +131,7 @@ async def write_ended(note: Note) -> Pressed | None:
 
 
 def _press(subject: Sentence, sentence: Sentence, because: str, by: Any, unit: Community | Network) -> Pressed:
-    kind = "communities" if isinstance(unit, Community) else "networks"
-    link = f"{settings().address}/{kind}/{unit.slug}"
+    link = settings().address + unit.path
     name = by.name if by else ""
     facts = {"because": because, "by": name, "link": link, "button": _("See the page")}
     return press("network/letters/told", subject, sentence=sentence, **facts)

@@ -4,7 +4,7 @@ where a seat is empty, or where a gardener has no address; of a network's own, t
 from network.access import is_community
 from network.communities import gardeners
 from network.ground.clock import today
-from network.plug import Owner
+from network.owners import Owner, network_number
 from network.tables import Mandate, Person, holds_on
 
 Readers = tuple[tuple[str, str], ...]
@@ -18,8 +18,7 @@ async def read_by(owner: Owner) -> Readers:
         readers = await _addresses({seat.person for seat in seats if seat.person})
         if seats and len(readers) == len(seats):
             return _each_once(readers)
-    network = owner.network if is_community(owner) else owner.id
-    holding = (Mandate.network == network) & (Mandate.role == "coordinator") & holds_on(today())
+    holding = (Mandate.network == network_number(owner)) & (Mandate.role == "coordinator") & holds_on(today())
     coordinators = await Mandate.select(Mandate.person).where(holding).output(as_list=True)
     return _each_once(readers + await _addresses(set(coordinators)))
 

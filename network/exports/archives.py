@@ -30,7 +30,8 @@ from network.ground.letterpress import Pressed, press
 from network.ground.queue import later, together
 from network.ground.settings import settings
 from network.ground.words import Sentence, _, speaking
-from network.plug import Held, Holding, Owner
+from network.owners import Owner
+from network.plug import Held, Holding
 from network.tables import Archive, Export, File, Network, Note, Person
 
 KEPT = timedelta(days=7)

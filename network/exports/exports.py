@@ -19,8 +19,9 @@ from network.ground.clock import HERE, now, today
 from network.ground.errors import Forbidden, NotHere, SignInFirst
 from network.ground.settings import settings
 from network.ground.words import Sentence, _, gettext
-from network.plug import Cell, ExportKind, Owner, house
-from network.tables import Export, Network
+from network.owners import Owner, numbers_of
+from network.plug import Cell, ExportKind, house
+from network.tables import Export
 
 FORMS = {"excel": _("For Excel"), "open": _("As open data")}
 NAMED = {"excel": "", "open": "-open"}
@@ -59,8 +60,7 @@ async def get_out(kind: ExportKind, viewer: Viewer, owner: Owner, form: str, abo
     file, lines = await _write(kind.headings(viewer, owner), kind.rows(viewer, owner), form)
     if kind.holds_people:
         row = Export(person=viewer.person, kind=kind.name, about=about[:200], form=form, lines=lines, at=now())
-        row.network = owner.id if isinstance(owner, Network) else None
-        row.community = None if isinstance(owner, Network) else owner.id
+        row.community, row.network = numbers_of(owner)
         await row.save()
     return Sheet(file, f"{owner.slug}-{kind.name.split('.')[1]}-{today():%Y-%m-%d}{NAMED[form]}.csv", lines)
 

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 import msgspec
-from piccolo.custom_types import Combinable
 
 from network.access import Viewer, may_animate
 from network.exports import archives
 from network.ground.words import Sentence
-from network.plug import Owner, house
-from network.tables import Community, Export, Network
+from network.owners import Owner, lies_in
+from network.plug import house
+from network.tables import Export
 
 MOST = 20
 
@@ -29,10 +29,7 @@ async def of(viewer: Viewer, owner: Owner, most: int = MOST) -> list[Left]:
     """The newest first; of a network with those of its communities. For nobody but who animates."""
     if not may_animate(viewer, owner):
         return []
-    ours = Community.select(Community.id).where(Community.network == owner.id)
-    here: Combinable = Export.community == owner.id
-    if isinstance(owner, Network):
-        here = (Export.network == owner.id) | Export.community.is_in(ours)
+    here = lies_in(owner, Export.network, Export.community)
     names = (Export.community.name, Export.network.name, Export.person.given_name, Export.person.family_name)
     rows = Export.select(Export.kind, Export.about, Export.lines, Export.at, *names).where(here)
     words = {kind.name: kind.words for kind in house().every("exports")} | {archives.KIND: archives.WORDS}

@@ -12,7 +12,8 @@ from network.doors import communities_visible_to, mandates_visible_to, names_vis
 from network.ground.clock import today
 from network.ground.database import walk
 from network.ground.words import Sentence, _
-from network.plug import Cell, ExportKind, Owner, house
+from network.owners import Owner
+from network.plug import Cell, ExportKind, house
 from network.tables import Community, Mandate, Network, Person
 
 PERSON = (_("Family name"), _("Given name"))

@@ -1,10 +1,11 @@
 """The letter of article 14, drafted: true to what the import knows, in words that people understand. Whoever sends it has
 said where the file came from, and may change what they like."""
 
-from network.communities import communities, replies
+from network.communities import replies
 from network.ground.settings import settings
 from network.ground.words import _, say_all, say_day
 from network.imports.columns import FIELDS
+from network.owners import network_of
 from network.tables import Community, Import
 from network.written_notes.written_notes import Words
 
@@ -13,7 +14,7 @@ OURS = {"", "college", "circle"}  # with a column or without, each has a college
 
 async def draft(row: Import, community: Community, source: str, writer: str, has_link: bool = True) -> Words:
     """Who holds the data, which, where from, why, who sees them, for how long, and the rights."""
-    network = await communities.network_of(community)
+    network = await network_of(community)
     answers = [name for name, _address in await replies.read_by(community)]
     fields = [*(field for field in row.columns if field not in OURS), "college"]
     kept = [str(FIELDS[field]).split(" (")[0].lower() for field in fields]

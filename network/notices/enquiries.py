@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from network import notes
-from network.access import Viewer, is_community
+from network.access import Viewer
 from network.communities import administrators, replies
 from network.ground.clock import now
 from network.ground.errors import Refusal
@@ -17,8 +17,8 @@ from network.ground.letterpress import Pressed, press
 from network.ground.queue import together
 from network.ground.words import _
 from network.notices import imprints
-from network.plug import Owner
-from network.tables import Community, Enquiry, Network, Note, Person
+from network.owners import Owner, numbers_of, owner_of
+from network.tables import Enquiry, Note, Person
 
 KIND = "network.enquiry"
 KEPT = timedelta(days=90)
@@ -49,7 +49,7 @@ async def ask(code: str, to: Owner | None, name: str, address: str, words: str, 
             raise Refusal(_("Nobody here has an address yet to which this could be sent. Please come back later."))
         enquiry = Enquiry(code=code, name=name, address=address, words=words, person=viewer.person, asked_at=now())
         if to:
-            setattr(enquiry, "community" if is_community(to) else "network", to.id)
+            enquiry.community, enquiry.network = numbers_of(to)
         await enquiry.save()
         for _name, reader in written_to:
             await notes.owe(KIND, reader, about=enquiry.id)
@@ -61,11 +61,7 @@ async def write(note: Note) -> Pressed | None:
     enquiry = await Enquiry.objects().get(Enquiry.id == note.subject)
     if enquiry is None:
         return None
-    owner: Owner | None = None
-    if enquiry.community:
-        owner = await Community.objects().get(Community.id == enquiry.community)
-    elif enquiry.network:
-        owner = await Network.objects().get(Network.id == enquiry.network)
+    owner = await owner_of(enquiry) if enquiry.community or enquiry.network else None
     person = await Person.objects().get(Person.id == enquiry.person) if enquiry.person else None
     is_known = bool(person and person.email == enquiry.address)
     letter = press(

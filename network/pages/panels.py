@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from network.access import Viewer
-from network.plug import Owner, Panel, house
+from network.owners import Owner
+from network.plug import Panel, house
 
 MOST = 3  # items of a panel: the rest is behind its link
 

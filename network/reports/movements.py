@@ -13,7 +13,8 @@ from network.access import Viewer
 from network.circles.circles import CIRCLES
 from network.ground.charts import Chart, Listing, Series
 from network.ground.words import Sentence, _, ngettext, say_date, say_number, say_short
-from network.plug import Figure, Owner, Period, Section, comparable
+from network.owners import Owner, numbers_of
+from network.plug import Figure, Period, Section, comparable
 from network.tables import Network, Standing
 
 STOOD = """
@@ -89,8 +90,7 @@ class Movements:
 async def movements(owner: Owner, period: Period) -> Movements:
     """Between the evening before the period and its last evening."""
     eve, last, since = period.eve, period.until, period.since
-    places = (0, owner.id) if isinstance(owner, Network) else (owner.id, 0)
-    rows = await Standing.raw(STOOD, eve, eve, last, last, *places, last, since, since)
+    rows = await Standing.raw(STOOD, eve, eve, last, last, *numbers_of(owner), last, since, since)
     counts = Counter({(row["was"], row["now"]): row["people"] for row in rows})
     return Movements(counts, sum(row["newcomers"] for row in rows if row["now"] and not row["was"]))
 

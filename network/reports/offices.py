@@ -11,7 +11,8 @@ from network.access import Viewer
 from network.communities.communities import seat_words
 from network.ground.charts import Listing
 from network.ground.words import _, say_date, say_number
-from network.plug import Figure, Owner, Period, Section
+from network.owners import Owner, numbers_of
+from network.plug import Figure, Period, Section
 from network.reports.movements import say_period
 from network.tables import Mandate, Network
 
@@ -56,9 +57,8 @@ class Holder(msgspec.Struct):
 
 async def holders(owner: Owner, period: Period) -> list[Holder]:
     """Of each seat of each pair, in the order of communities, seats and days."""
-    places = (0, owner.id) if isinstance(owner, Network) else (owner.id, 0)
     since, until = period.since, period.until
-    rows = await Mandate.raw(HELD, since, until, until, since, *places, until, since)
+    rows = await Mandate.raw(HELD, since, until, until, since, *numbers_of(owner), until, since)
     return msgspec.convert(rows, list[Holder])
 
 

@@ -11,10 +11,11 @@ from network.access import Viewer
 from network.colleges import COLLEGES
 from network.ground.charts import Chart, Series
 from network.ground.words import Sentence, _, say_date, say_short
+from network.owners import Owner, numbers_of
 from network.people.organisations import KINDS
-from network.plug import Figure, Owner, Period, Section
+from network.plug import Figure, Period, Section
 from network.reports.movements import say_people
-from network.tables import Network, Standing
+from network.tables import Standing
 
 ORIGINS = """
 SELECT days.day, belongs.college, belongs.organisation, belongs.kind, count(*) AS people
@@ -49,8 +50,7 @@ class Origin(msgspec.Struct):
 
 async def origins(owner: Owner, period: Period) -> tuple[list[Origin], list[Origin]]:
     """Of those in the circles on the evening before the period, and on its last evening."""
-    places = (0, owner.id) if isinstance(owner, Network) else (owner.id, 0)
-    rows = await Standing.raw(ORIGINS, period.eve, period.until, *places)
+    rows = await Standing.raw(ORIGINS, period.eve, period.until, *numbers_of(owner))
     start, end = ([row for row in rows if row["day"] == day] for day in (period.eve, period.until))
     return msgspec.convert(start, list[Origin]), msgspec.convert(end, list[Origin])
 

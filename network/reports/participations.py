@@ -9,9 +9,10 @@ import msgspec
 from network.access import Viewer
 from network.ground.charts import Chart, Series
 from network.ground.words import Sentence, _, say_number
-from network.plug import Figure, Owner, Period, Section, comparable, house
+from network.owners import Owner, numbers_of
+from network.plug import Figure, Period, Section, comparable, house
 from network.reports.movements import say_people, say_period
-from network.tables import Act, Network
+from network.tables import Act
 
 DONE = """
 SELECT kind, count(*) AS participations, count(DISTINCT person) AS participants,
@@ -49,8 +50,8 @@ class Times(msgspec.Struct):
 
 
 def _where(owner: Owner, period: Period) -> tuple[object, ...]:
-    is_network = isinstance(owner, Network)
-    return (0 if is_network else owner.id, *[owner.id if is_network else 0] * 2, period.since, period.until)
+    community, network = numbers_of(owner)
+    return (community, network, network, period.since, period.until)
 
 
 async def participations(owner: Owner, period: Period) -> tuple[Participation, list[Participation]]:

@@ -13,7 +13,8 @@ from network.doors import networks_for
 from network.ground.clock import living_by, today
 from network.ground.errors import NotHere
 from network.ground.words import Sentence, _, say_date, say_number
-from network.plug import Owner, Period, Section, house
+from network.owners import Owner
+from network.plug import Period, Section, house
 from network.reports.movements import Movements, movements, say_people
 from network.tables import Community, Network
 from network.zones import zone_of
@@ -32,7 +33,7 @@ class Report:
 
 def path_of(owner: Owner) -> str:
     """Where its reports lie."""
-    return f"/{'networks' if isinstance(owner, Network) else 'communities'}/{owner.slug}/reports"
+    return f"{owner.path}/reports"
 
 
 def years_of(owner: Owner) -> list[int]:

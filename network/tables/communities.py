@@ -26,6 +26,11 @@ class Network(Table, tablename="network_network"):
     legal_notice = Text(default="")
     opened_on = Date()
 
+    @property
+    def path(self) -> str:
+        """Where its page is, and below it what belongs to it."""
+        return f"/networks/{self.slug}"
+
 
 class Community(Table, tablename="network_community"):
     """People who share an aim of transformation in a field of collective interest, and already act in it."""
@@ -42,3 +47,8 @@ class Community(Table, tablename="network_community"):
     model: ForeignKey[Any] = ForeignKey(  # after which one it was opened, on that day
         "self", null=True, default=None, on_delete=OnDelete.set_null, index=True
     )
+
+    @property
+    def path(self) -> str:
+        """Where its page is, and below it what belongs to it."""
+        return f"/communities/{self.slug}"

@@ -11,7 +11,8 @@ from network.access import Viewer, is_community
 from network.doors import written_notes_visible_to
 from network.ground.words import Sentence, _, say_date
 from network.notes import SUPPRESSED
-from network.plug import Item, Link, Owner, Panel
+from network.owners import Owner
+from network.plug import Item, Link, Panel
 from network.tables import Note, Person, WrittenNote
 from network.written_notes import occasions, readers
 

@@ -8,8 +8,8 @@ from network.ground.letterpress import Pressed, press
 from network.ground.plain_words import paragraphs_of
 from network.ground.settings import settings
 from network.ground.words import Sentence
-from network.plug import Owner
-from network.tables import Addressee, Community, Network, Note, Person, WrittenNote
+from network.owners import Owner, owner_of
+from network.tables import Addressee, Note, Person, WrittenNote
 from network.written_notes import occasions
 
 
@@ -50,14 +50,3 @@ def sender_of(writer: str, owner: Owner) -> str:
 def named_answers(answers: Readers) -> list[str]:
     """Who reads the answers, by name."""
     return [name for name, _address in answers]
-
-
-async def owner_of(row: WrittenNote) -> Owner:
-    """In whose name it was written."""
-    found: Owner | None
-    if row.community:
-        found = await Community.objects().get(Community.id == row.community)
-    else:
-        found = await Network.objects().get(Network.id == row.network)
-    assert found is not None  # a note goes with its owner
-    return found

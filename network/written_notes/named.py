@@ -3,12 +3,12 @@ to the community or network in whose name it is."""
 
 import msgspec
 
-from network.access import Viewer, is_community
+from network.access import Viewer
 from network.doors import people_visible_to
 from network.ground.clock import today
 from network.ground.words import sort_key
+from network.owners import Owner, numbers_of
 from network.people.directory import literal
-from network.plug import Owner
 from network.tables import Person
 
 FOUND = 30
@@ -59,6 +59,6 @@ async def chosen(viewer: Viewer, owner: Owner, codes: list[str]) -> list[Candida
 
 async def _read(viewer: Viewer, owner: Owner, asked: str, values: list[str], most: int) -> list[Candidate]:
     day, seen = today(), Person.select(Person.id).where(people_visible_to(viewer))
-    community, network = (owner.id, 0) if is_community(owner) else (0, owner.id)
+    community, network = numbers_of(owner)
     here = [*seen.querystrings, community, network, day, day, community, network, network, day, day]
     return msgspec.convert(await Person.raw(HERE + asked, day, day, *here, values, most), list[Candidate])

@@ -3,7 +3,8 @@ from datetime import timedelta
 from events import coming, facts
 from network.access import Audience, viewer_for
 from network.ground.clock import now, today
-from network.plug import Owner, Period, Village
+from network.owners import Owner
+from network.plug import Period, Village
 from tests.events.days import CIRCLE, COMING, OF_NETWORK, begun, seen_by, shift
 
 

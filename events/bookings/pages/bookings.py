@@ -21,6 +21,7 @@ from network.ground.clock import now
 from network.ground.errors import Conflict
 from network.ground.pages import go_to
 from network.ground.words import Sentence, _
+from network.owners import owner_of
 
 REQUESTS_AN_HOUR = 30  # from a network address: a whole town hall may share one
 LETTERS_AN_HOUR = 5  # to an address
@@ -69,7 +70,7 @@ class BookingPages(Controller):
             "booking": booking,
             "token": token,
             "event": event,
-            "owner": await access.owner_of(event),
+            "owner": await owner_of(event),
             "agenda": await sessions.agenda_of(event),
             "formats": sessions.FORMATS,
             "link": links.link_due(event) if booking.is_confirmed else "",

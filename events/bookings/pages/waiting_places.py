@@ -16,6 +16,7 @@ from network.access import Viewer
 from network.ground import forms
 from network.ground.pages import go_to
 from network.ground.words import Sentence, _
+from network.owners import owner_of
 
 LOOK = _("We have written to this address: the link in our letter puts you in the waiting list.")
 REGISTERED = _("You are registered. A letter tells you all about it.")
@@ -48,7 +49,7 @@ class WaitingPlacePages(Controller):
             "waiting": waiting,
             "token": token,
             "event": event,
-            "owner": await access.owner_of(event),
+            "owner": await owner_of(event),
             "rank": await waiting_places.rank_of(waiting) if waiting.since_at else 0,
             "is_offered": offers.is_open_offer(waiting),
             "is_over": bookings.has_begun(event),

@@ -8,16 +8,16 @@ from litestar.params import FromQuery
 from litestar.response import Redirect, Template
 from msgspec import Meta, Struct
 
-from events import coming
+from events.access import sees_owner
 from events.calendars import feeds
 from network.access import ANYONE, Viewer
 from network.doors import community_for, network_for
 from network.ground import forms
-from network.ground.errors import Conflict, NotHere, SignInFirst
+from network.ground.errors import Conflict, SignInFirst
 from network.ground.pages import go_to
 from network.ground.settings import settings
 from network.ground.words import _
-from network.plug import Owner
+from network.owners import Owner
 
 
 class CalendarForm(Struct):
@@ -80,11 +80,6 @@ async def _page(form: forms.Form[Any], viewer: Viewer, owner: Owner | None) -> T
 
 async def _address_for_all(owner: Owner | None) -> str:
     """Nothing of a community that is not for everybody."""
-    if owner is None:
-        return f"{settings().address}/events.ics"
-    path = coming.list_path(owner)
-    try:
-        await (community_for if path.startswith("/communities/") else network_for)(ANYONE, owner.slug)
-    except NotHere:
+    if owner and not await sees_owner(ANYONE, owner):
         return ""
-    return f"{settings().address}{path}.ics"
+    return f"{settings().address}{owner.path if owner else ''}/events.ics"

@@ -16,10 +16,10 @@ from events.calendars import feeds
 from events.calendars.entries import MEDIA_TYPE
 from events.calendars.feeds import Read
 from network.access import ANYONE
-from network.doors import community_for, network_for
 from network.ground.clock import now
 from network.ground.errors import NotHere
 from network.ground.words import FRENCH, speaking
+from network.pages.owners import both, owner_at
 
 SETTLED = timedelta(seconds=2)  # dates of HTTP have no fractions: of a second that is not over they say nothing
 
@@ -30,17 +30,11 @@ class FeedPages(Controller):
         with speaking(FRENCH):  # the same for all who ask
             return _answer(request, await feeds.read_public(None, "/events"))
 
-    @get("/communities/{slug:str}/events.ics")
-    async def of_community(self, request: Request[Any, Any, Any], slug: FromPath[str]) -> Response[bytes]:
-        owner = await community_for(ANYONE, slug)
+    @get(both("/events.ics"))
+    async def of_owner(self, request: Request[Any, Any, Any], slug: FromPath[str]) -> Response[bytes]:
+        owner = await owner_at(request, slug, ANYONE)
         with speaking(FRENCH):
-            return _answer(request, await feeds.read_public(owner, f"/communities/{owner.slug}/events"))
-
-    @get("/networks/{slug:str}/events.ics")
-    async def of_network(self, request: Request[Any, Any, Any], slug: FromPath[str]) -> Response[bytes]:
-        owner = await network_for(ANYONE, slug)
-        with speaking(FRENCH):
-            return _answer(request, await feeds.read_public(owner, f"/networks/{owner.slug}/events"))
+            return _answer(request, await feeds.read_public(owner, f"{owner.path}/events"))
 
     @get("/calendars/{code:str}/{secret:str}")
     async def own(self, request: Request[Any, Any, Any], code: FromPath[str], secret: FromPath[str]) -> Response[bytes]:

@@ -20,7 +20,7 @@ from network.ground import forms
 from network.ground.errors import NotHere
 from network.ground.pages import go_to
 from network.ground.words import Sentence, _
-from network.plug import Owner
+from network.owners import Owner, owner_of
 
 PAGE, LAST_PAGE, WHOLE = 90, 100, 3_000
 
@@ -185,7 +185,7 @@ async def _page(invitation: Any, form: forms.Form[Any], viewer: Viewer | None, t
         "invitation": invitation,
         "token": token,
         "event": event,
-        "owner": await access.owner_of(event),
+        "owner": await owner_of(event),
         "name": await invitations.name_of(invitation),
         "is_own": bool(token) or (viewer is not None and viewer.person == invitation.person),
         "answers": invitations.ANSWERS,

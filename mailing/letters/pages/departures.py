@@ -164,7 +164,7 @@ class DeparturePages(Controller):
     async def withdraw(self, request: Request[Viewer, Any, Any]) -> Response[Any]:
         letter, owner = await self._letter(request)
         await drafts.throw_away(letter)
-        return go_to(f"{access.path_of(owner)}/letters", _("The draft is thrown away."))
+        return go_to(f"{owner.path}/letters", _("The draft is thrown away."))
 
     async def _letter(self, request: Request[Viewer, Any, Any]) -> Any:
         form = await forms.read(request, LetterForm)

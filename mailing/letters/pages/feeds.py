@@ -6,9 +6,9 @@ from litestar import Controller, Request, Response, get
 from litestar.params import FromPath
 
 from mailing.letters import feeds
-from mailing.pages.owners import both, owner_at
 from network.access import Viewer
 from network.ground.words import speaking
+from network.pages.owners import both, owner_at
 
 
 class LetterFeedPages(Controller):

@@ -26,11 +26,12 @@ from mailing.letters import (
     proofs,
 )
 from mailing.newsletters import newsletters
-from mailing.pages.owners import both, owner_at
 from network.access import Viewer, may_animate, require_animator
 from network.ground import forms, tokens
 from network.ground.pages import go_to, show_letter
 from network.ground.words import _
+from network.owners import owner_of
+from network.pages.owners import both, owner_at
 
 Subject = Annotated[str, Meta(min_length=1, max_length=150)]
 
@@ -69,7 +70,7 @@ class LetterPages(Controller):
         viewer, owner = request.user, await owner_at(request, slug)
         context = {
             "owner": owner,
-            "path": access.path_of(owner),
+            "path": owner.path,
             "animates": may_animate(viewer, owner),
             "shown": await letters.shown_to(viewer, owner, page),
             "newsletters": await access.newsletters_for(viewer, owner),
@@ -100,7 +101,7 @@ class LetterPages(Controller):
         owner = await owner_at(request, slug)
         there = await access.newsletters_for(request.user, owner)
         choices = {one.code: one.name for one in sorted(there, key=lambda one: one.id)}  # the oldest is the usual one
-        context = {"owner": owner, "path": access.path_of(owner), "choices": choices}
+        context = {"owner": owner, "path": owner.path, "choices": choices}
         return forms.again("mailing/letters/new.html", form, **context)
 
     @get("/letters/{code:str}")
@@ -108,8 +109,8 @@ class LetterPages(Controller):
         letter = await access.letter_for(request.user, code)
         if letter.sent_at is None:
             return await self._composer(request.user, code, None)
-        owner = await access.owner_of(letter)
-        context: dict[str, Any] = {"letter": letter, "owner": owner, "path": access.path_of(owner), "progress": None}
+        owner = await owner_of(letter)
+        context: dict[str, Any] = {"letter": letter, "owner": owner, "path": owner.path, "progress": None}
         context |= {"newsletter": await letters.newsletter_of(letter), "errata": await errata.of(letter)}
         context |= {"corrected": await proofs.corrected_by(letter), "being_written": [], "send": None, "halts": []}
         if may_animate(request.user, owner):

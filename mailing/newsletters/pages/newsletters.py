@@ -9,13 +9,13 @@ from msgspec import Meta, Struct
 
 from mailing import access, deliveries
 from mailing.newsletters import consents, newsletters, subscriptions
-from mailing.pages.owners import both, owner_at
 from network.access import REACHES, Viewer, may_animate, require_animator
 from network.ground import forms
 from network.ground.errors import Fault
 from network.ground.pages import go_to
 from network.ground.words import Sentence, _
-from network.plug import Owner
+from network.owners import Owner, owner_of
+from network.pages.owners import both, owner_at
 
 
 class NewsletterForm(Struct):
@@ -33,7 +33,7 @@ def reaches_of(owner: Owner) -> dict[str, Sentence]:
     """How far a newsletter of this owner can reach."""
     offered = (
         ("public", "network")
-        if access.path_of(owner).startswith("/networks")
+        if owner.path.startswith("/networks")
         else ("public", "network", "community", "circle_2", "circle_1")
     )
     return {name: REACHES[name] for name in offered}
@@ -47,7 +47,7 @@ class NewsletterPages(Controller):
             "owner": owner,
             "newsletters": await access.newsletters_for(request.user, owner),
             "animates": may_animate(request.user, owner),
-            "path": access.path_of(owner),
+            "path": owner.path,
         }
         return Template("mailing/newsletters/index.html", context=context)
 
@@ -78,7 +78,7 @@ class NewsletterPages(Controller):
     @get("/newsletters/{code:str}/edit")
     async def edit(self, request: Request[Viewer, Any, Any], code: FromPath[str]) -> Template:
         newsletter = await access.newsletter_for(request.user, code)
-        owner = await access.owner_of(newsletter)
+        owner = await owner_of(newsletter)
         require_animator(request.user, owner)
         typed = {"name": newsletter.name, "description": newsletter.description, "reach": newsletter.reach}
         return self._form(forms.empty(**typed), owner, code)
@@ -86,7 +86,7 @@ class NewsletterPages(Controller):
     @post("/newsletters/{code:str}")
     async def update(self, request: Request[Viewer, Any, Any], code: FromPath[str]) -> Response[Any]:
         newsletter = await access.newsletter_for(request.user, code)
-        owner = await access.owner_of(newsletter)
+        owner = await owner_of(newsletter)
         require_animator(request.user, owner)
         form = await forms.read(request, NewsletterForm)
         if form.is_right:
@@ -115,7 +115,7 @@ class NewsletterPages(Controller):
     @get("/newsletters/{code:str}/form")
     async def form_to_copy(self, request: Request[Viewer, Any, Any], code: FromPath[str]) -> Response[Any]:
         newsletter = await access.newsletter_for(request.user, code)
-        require_animator(request.user, await access.owner_of(newsletter))
+        require_animator(request.user, await owner_of(newsletter))
         if newsletter.reach != "public":  # who is not within its reach could not subscribe from elsewhere
             return go_to(f"/newsletters/{code}")
         context = {"newsletter": newsletter, "embedding": newsletters.embedding_of(newsletter)}
@@ -126,14 +126,14 @@ class NewsletterPages(Controller):
             raise Fault("reach", forms.NO_CHOICE)
 
     def _form(self, form: forms.Form[Any], owner: Owner, code: str = "") -> Template:
-        context = {"owner": owner, "path": access.path_of(owner), "newsletter": code, "reaches": reaches_of(owner)}
+        context = {"owner": owner, "path": owner.path, "newsletter": code, "reaches": reaches_of(owner)}
         return forms.again("mailing/newsletters/form.html", form, **context)
 
 
 async def page_of(viewer: Viewer, code: str, form: forms.Form[Any]) -> Template:
     """The newsletter's page: what it is, how to subscribe, what was sent. A form with faults is shown again in it."""
     newsletter = await access.newsletter_for(viewer, code)
-    owner = await access.owner_of(newsletter)
+    owner = await owner_of(newsletter)
     mine = await subscriptions.of_viewer(viewer, newsletter)
     sent = await access.letters_for(viewer, newsletter=newsletter.id, most=20)
     animates = may_animate(viewer, owner)
@@ -142,7 +142,7 @@ async def page_of(viewer: Viewer, code: str, form: forms.Form[Any]) -> Template:
         form,
         newsletter=newsletter,
         owner=owner,
-        path=access.path_of(owner),
+        path=owner.path,
         consent=consents.text_of(newsletter),
         mine=mine,
         leave=f"/unsubscriptions/{deliveries.unsubscribe_token(mine.id, 0)}" if mine else "",

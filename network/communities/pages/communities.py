@@ -17,6 +17,8 @@ from network.communities.pages.openings import create_community
 from network.ground.clock import today
 from network.ground.errors import NotHere, Refusal
 from network.ground.words import _
+from network.owners import network_of
+from network.pages.owners import require_page
 from network.pages.panels import panels_of
 
 LISTED = 5  # names of a circle on the page of the community; more are on the circle's own
@@ -48,7 +50,7 @@ class CommunityPages(Controller):
         animates = access.may_animate(viewer, community)
         context = {
             "community": community,
-            "network": await communities.network_of(community),
+            "network": await network_of(community),
             "day": day,
             "is_today": day == today(),
             "past_days": past_days(community.opened_on),
@@ -77,7 +79,8 @@ class CommunityPages(Controller):
         page: FromQuery[int] = 1,
     ) -> Template:
         community = await doors.community_for(viewer, slug)
-        if circle not in circles.CIRCLES or not 0 < page < 100_000:
+        require_page(page)
+        if circle not in circles.CIRCLES:
             raise NotHere
         day = past(on)
         context = {

@@ -17,7 +17,7 @@ from network.ground import forms
 from network.ground.clock import today
 from network.ground.pages import go_to
 from network.ground.words import _
-from network.plug import Owner
+from network.owners import network_of
 
 NEW, INDEX, SHOW = (f"network/mandates/{name}.html" for name in ("new", "index", "show"))
 Because = Annotated[str, Meta(min_length=1, max_length=300)]
@@ -89,14 +89,14 @@ class MandatePages(Controller):
         require_appointer(viewer, owner)
         if form.is_right:
             with form.answering():
-                asked, by, network = form.values, viewer.person, await communities.network_around(owner)
+                asked, by, network = form.values, viewer.person, await network_of(owner)
                 person = await candidates.chosen(viewer, network, asked.person)
                 days: dict[str, Any] = {"since": asked.since_on, "until": asked.until_on}
                 if owner is network:
                     await gardeners.make_coordinator(person, network, asked.because, by=by, **days)
                 else:
                     await gardeners.appoint(person, owner, asked.seat, asked.because, by=by, **days)
-                return go_to(path_of(owner), _("%(name)s is appointed, and told of it.", name=person.name))
+                return go_to(owner.path, _("%(name)s is appointed, and told of it.", name=person.name))
         return await choice(viewer, owner, form)
 
     @post("/mandate-ends")
@@ -108,7 +108,7 @@ class MandatePages(Controller):
         if form.is_right:
             with form.answering():
                 await mandates.end(mandate, form.values.because, by=viewer.person or 0, on=form.values.on)
-                return go_to(f"{path_of(unit)}/mandates", _("The mandate ends, and its holder is told."))
+                return go_to(f"{unit.path}/mandates", _("The mandate ends, and its holder is told."))
         return await told(viewer, mandate, form)
 
 
@@ -127,20 +127,15 @@ async def owner_of(viewer: Viewer, community: str, network: str) -> Any:
     return await doors.community_for(viewer, community)
 
 
-def path_of(owner: Owner) -> str:
-    """Its page."""
-    return f"/{'communities' if access.is_community(owner) else 'networks'}/{owner.slug}"
-
-
 async def choice(viewer: Viewer, owner: Any, form: forms.Form[Any]) -> Template:
-    network = await communities.network_around(owner)
+    network = await network_of(owner)
     pair = await gardeners.pair_of(owner) if access.is_community(owner) else []
     found = await candidates.search(viewer, network, str(form.value("search")))
     return forms.again(
         NEW,
         form,
         owner=owner,
-        path=path_of(owner),
+        path=owner.path,
         pair=pair,
         seat_words=communities.seat_words,
         colleges=COLLEGES,
@@ -152,7 +147,7 @@ async def choice(viewer: Viewer, owner: Any, form: forms.Form[Any]) -> Template:
 async def listed(viewer: Viewer, owner: Any) -> Template:
     context = {
         "owner": owner,
-        "path": path_of(owner),
+        "path": owner.path,
         "held": await mandates.history(owner),
         "model": await models.model_of(viewer, owner) if access.is_community(owner) else None,
         "network": await coordinated(viewer, owner),
@@ -165,7 +160,7 @@ async def listed(viewer: Viewer, owner: Any) -> Template:
 async def coordinated(viewer: Viewer, owner: Any) -> Any:
     """The network of a community, for its coordination: there others are opened after this one."""
     if access.is_community(owner) and access.is_coordinator(viewer, owner.network):
-        return await communities.network_of(owner)
+        return await network_of(owner)
     return None
 
 
@@ -177,7 +172,7 @@ async def told(viewer: Viewer, mandate: Any, form: forms.Form[Any]) -> Template:
         SHOW,
         form,
         owner=unit,
-        path=path_of(unit),
+        path=unit.path,
         held=await mandates.told(mandate),
         may_end=may_end,
         seat_words=communities.seat_words,

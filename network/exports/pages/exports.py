@@ -8,26 +8,19 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Stream, Template
 
-from network import access, doors
+from network import access
 from network.access import Viewer
 from network.exports import archives, exports, journal
 from network.ground import forms
 from network.ground.errors import NotHere
-from network.plug import ExportKind, Owner
-
-OWNERS = ["/communities/{slug:str}/exports", "/networks/{slug:str}/exports"]
+from network.owners import Owner
+from network.pages.owners import both, owner_at
+from network.plug import ExportKind
 
 
 class ExportForm(msgspec.Struct):
     list: str = ""
     form: Literal["excel", "open"] = "excel"
-
-
-async def owner_at(viewer: Viewer, request: Request[Any, Any, Any], slug: str) -> Owner:
-    """The same pages serve communities and networks."""
-    if request.url.path.startswith("/networks/"):
-        return await doors.network_for(viewer, slug)
-    return await doors.community_for(viewer, slug)
 
 
 async def download(kind: ExportKind, viewer: Viewer, owner: Owner, form: str, about: str = "") -> Stream:
@@ -38,15 +31,14 @@ async def download(kind: ExportKind, viewer: Viewer, owner: Owner, form: str, ab
 
 
 class ExportPages(Controller):
-    @get(OWNERS)
+    @get(both("/exports"))
     async def index(
         self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
     ) -> Template:
-        owner = await owner_at(viewer, request, slug)
-        is_community = access.is_community(owner)
+        owner = await owner_at(request, slug)
         context: dict[str, Any] = {
             "owner": owner,
-            "path": f"/{'communities' if is_community else 'networks'}/{owner.slug}",
+            "path": owner.path,
             "kinds": exports.kinds_for(viewer, owner),
             "left": await journal.of(viewer, owner),
             "animates": access.may_animate(viewer, owner),
@@ -56,11 +48,11 @@ class ExportPages(Controller):
             context |= {"may_get_all": True, "archives": await archives.newest_of(owner), "form": forms.empty()}
         return Template("network/exports/index.html", context=context)
 
-    @post(OWNERS, status_code=200)
+    @post(both("/exports"), status_code=200)
     async def create(
         self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
     ) -> Response[Any] | Stream:
-        owner = await owner_at(viewer, request, slug)
+        owner = await owner_at(request, slug)
         form = await forms.read(request, ExportForm)
         if not form.is_right:
             raise NotHere

@@ -15,7 +15,7 @@ from network.ground import forms, limits, machines
 from network.ground.pages import go_to
 from network.ground.words import _
 from network.notices import enquiries, imprints
-from network.plug import Owner
+from network.owners import Owner
 
 AN_HOUR = 5  # from a network address
 NAMED = 40  # communities in the list of readers; to others one writes from their page

@@ -1,16 +1,20 @@
-from litestar import Controller, get
+from typing import Any
+
+from litestar import Controller, Request, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 
-from network import access, doors
+from network import access
 from network.access import Viewer
 from network.ground.errors import Forbidden, SignInFirst
 from network.ground.words import _
-from network.plug import Owner
+from network.owners import Owner
+from network.pages.owners import both, owner_at
 from network.reports import reports, years
 
 FEW = 6  # whose years stand under each other; more are read one year at a time
+INDEX = "network/reports/index.html"
 
 
 class ReportPages(Controller):
@@ -35,40 +39,29 @@ class ReportPages(Controller):
             )
         owners: list[Owner] = [*networks, *communities]
         groups = [(path_and_years(owner), owner) for owner in owners]
-        return Template("network/reports/index.html", context={"groups": groups})
+        return Template(INDEX, context={"groups": groups})
 
-    @get("/communities/{slug:str}/reports")
-    async def index_of_community(self, viewer: NamedDependency[Viewer], slug: FromPath[str]) -> Template:
-        return index_of(viewer, await doors.community_for(viewer, slug))
-
-    @get("/networks/{slug:str}/reports")
-    async def index_of_network(self, viewer: NamedDependency[Viewer], slug: FromPath[str]) -> Template:
-        return index_of(viewer, await doors.network_for(viewer, slug))
-
-    @get("/communities/{slug:str}/reports/{year:int}")
-    async def show_of_community(
-        self, viewer: NamedDependency[Viewer], slug: FromPath[str], year: FromPath[int]
+    @get(both("/reports"))
+    async def index_of_owner(
+        self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
     ) -> Template:
-        return await show(viewer, await doors.community_for(viewer, slug), year)
+        owner = await owner_at(request, slug)
+        access.require_animator(viewer, owner)
+        return Template(INDEX, context={"groups": [(path_and_years(owner), owner)], "owner": owner})
 
-    @get("/networks/{slug:str}/reports/{year:int}")
-    async def show_of_network(
-        self, viewer: NamedDependency[Viewer], slug: FromPath[str], year: FromPath[int]
+    @get(both("/reports/{year:int}"))
+    async def show(
+        self,
+        request: Request[Viewer, Any, Any],
+        viewer: NamedDependency[Viewer],
+        slug: FromPath[str],
+        year: FromPath[int],
     ) -> Template:
-        return await show(viewer, await doors.network_for(viewer, slug), year)
+        owner = await owner_at(request, slug)
+        report = await reports.report_for(viewer, owner, year)
+        path, told = path_and_years(owner)
+        return Template("network/reports/show.html", context={"report": report, "path": path, "years": told})
 
 
 def path_and_years(owner: Owner) -> tuple[str, list[int]]:
     return reports.path_of(owner), reports.years_of(owner)
-
-
-def index_of(viewer: Viewer, owner: Owner) -> Template:
-    access.require_animator(viewer, owner)
-    context = {"groups": [(path_and_years(owner), owner)], "owner": owner}
-    return Template("network/reports/index.html", context=context)
-
-
-async def show(viewer: Viewer, owner: Owner, year: int) -> Template:
-    report = await reports.report_for(viewer, owner, year)
-    path, years = path_and_years(owner)
-    return Template("network/reports/show.html", context={"report": report, "path": path, "years": years})

@@ -17,10 +17,11 @@ from network.ground.errors import Fault, SignInFirst
 from network.ground.pages import go_to
 from network.ground.plain_words import paragraphs_of
 from network.ground.words import _, say_all
+from network.owners import owner_of
+from network.pages.owners import require_page
 from network.plug import Matter, Occasion
 from network.written_notes import kept, letters, named, occasions, readers, written_notes
 from network.written_notes.occasions import AT_MOST, NAMED
-from network.written_notes.pages.owners import require_page
 
 NEW, LOOK, SHOW, CHOOSE = (f"network/written_notes/{name}.html" for name in ("new", "look", "show", "choose"))
 MOST = 3000
@@ -119,7 +120,7 @@ class WrittenNotePages(Controller):
             "tally": tally,
             "page": page,
             "goes_on": page * kept.PEOPLE < tally.delivered + tally.on_its_way + tally.failed + tally.left_out,
-            "owner": await letters.owner_of(row),
+            "owner": await owner_of(row),
             "erased": row.erased,
         }
         return Template(SHOW, context=context)

@@ -11,8 +11,9 @@ from network.exports import exports
 from network.ground import sheets
 from network.ground.database import walk
 from network.ground.errors import Forbidden, NotHere, SignInFirst
+from network.owners import Owner
 from network.people import disclosures, people
-from network.plug import Owner, Village
+from network.plug import Village
 from network.tables import Act, Export, Person, Standing
 from tests.conftest import Visitor
 from tests.network.test_sign_in import signed_in

@@ -23,8 +23,9 @@ from network.ground import files, tokens
 from network.ground.clock import now, today
 from network.ground.settings import settings
 from network.imports import imports
+from network.owners import Owner
 from network.people import disclosures, organisations, people
-from network.plug import Owner, Period, Village
+from network.plug import Period, Village
 from network.rights import addresses, erasures, takeouts
 from network.tables import Account, Archive, Note, Person, SignInLetter
 from tests.conftest import Visitor

@@ -1,0 +1,61 @@
+"""Owners: a community, or a network. What people do together belongs to one of the two: days, works, letters, notes,
+reports. In a table it stands as the columns `network` and `community`, of which exactly one is filled.
+"""
+
+from typing import Any, Protocol
+
+from piccolo.columns import ForeignKey
+from piccolo.custom_types import Combinable
+
+from network.tables import Community, Network
+
+Owner = Network | Community
+
+
+class Owned(Protocol):
+    """A row with an owner, as its number."""
+
+    network: Any
+    community: Any
+
+
+async def owner_of(thing: Owned) -> Owner:
+    """The community or the network that it belongs to."""
+    found: Owner | None
+    if thing.community:
+        found = await Community.objects().get(Community.id == thing.community)
+    else:
+        found = await Network.objects().get(Network.id == thing.network)
+    assert found is not None  # a thing goes with its owner
+    return found
+
+
+def numbers_of(owner: Owner) -> tuple[int | None, int | None]:
+    """What its things hold in `community` and in `network`, in this order."""
+    return (None, owner.id) if isinstance(owner, Network) else (owner.id, None)
+
+
+def network_number(owner: Owner) -> int:
+    """Of the network itself, or of the one around the community."""
+    return int(owner.id if isinstance(owner, Network) else owner.network)
+
+
+async def network_of(owner: Owner) -> Network:
+    """The network itself, or the one around the community."""
+    network = owner if isinstance(owner, Network) else await Network.objects().get(Network.id == owner.network)
+    assert network is not None  # a network with communities cannot go
+    return network
+
+
+def belongs_to(owner: Owner, network: ForeignKey[Any], community: ForeignKey[Any]) -> Combinable:
+    """What is this owner's own."""
+    clause: Combinable = network == owner.id if isinstance(owner, Network) else community == owner.id
+    return clause
+
+
+def lies_in(owner: Owner, network: ForeignKey[Any], community: ForeignKey[Any]) -> Combinable:
+    """A community's own; a network's own, and that of its communities."""
+    clause = belongs_to(owner, network, community)
+    if isinstance(owner, Network):
+        clause |= community.is_in(Community.select(Community.id).where(Community.network == owner.id))
+    return clause
