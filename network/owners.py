@@ -2,7 +2,8 @@
 reports. In a table it stands as the columns `network` and `community`, of which exactly one is filled.
 """
 
-from typing import Any, Protocol
+from collections.abc import Mapping
+from typing import Any, Protocol, TypedDict
 
 from piccolo.columns import ForeignKey
 from piccolo.custom_types import Combinable
@@ -17,6 +18,18 @@ class Owned(Protocol):
 
     network: Any
     community: Any
+
+
+class Place(TypedDict):
+    """The two numbers by their names, one of them empty."""
+
+    community: int | None
+    network: int | None
+
+
+def placed(row: Mapping[str, Any]) -> Place:
+    """Whose it is, of a row of SQL with the two columns: to hand on."""
+    return Place(community=row["community"], network=row["network"])
 
 
 async def owner_of(thing: Owned) -> Owner:

@@ -1,12 +1,14 @@
 """What waits around a day: the list for the door the day before, the list to tick when it is over."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 from events.tables import Event
 from network.access import Viewer
 from network.ground.clock import now
 from network.ground.words import _, ngettext, say_day, say_number
+from network.owners import placed
 from network.plug import Waiting
 
 TOLD_FOR = timedelta(days=90)
@@ -30,42 +32,26 @@ NEAR = """
 
 async def lists_at_hand(viewer: Viewer) -> Sequence[Waiting]:
     """From the eve on the list to take along; once the day is over, the list that nobody has ticked."""
-    if not (viewer.gardens or viewer.coordinates):
-        return []
     at = now()
-    where = [sorted(viewer.gardens), sorted(viewer.coordinates)]
-    rows = await Event.raw(NEAR, at, at - TOLD_FOR, at + timedelta(days=3), at, *where)
-    found = []
-    for row in rows:
-        registered = ngettext("One person is registered", "%(count)s people are registered", row["people"])
-        words = f"{registered % {'count': say_number(row['people'])}} · {say_day(row['day'])}"
-        eve = row["day"] - timedelta(days=1)
-        if row["is_over"]:
-            found.append(
-                Waiting(
-                    key=f"events.unticked:{row['code']}:{row['day']}",
-                    title=_("Who came to “%(day)s”?", day=row["title"]),
-                    words=words,
-                    path=f"/events/{row['code']}/attendance",
-                    act=_("Tick the list"),
-                    community=row["community"],
-                    network=row["network"],
-                    since=row["day"],
-                    due=row["day"] + timedelta(days=2),
-                )
-            )
-        else:
-            found.append(
-                Waiting(
-                    key=f"events.list:{row['code']}:{row['day']}",
-                    title=_("The list for the door of “%(day)s”", day=row["title"]),
-                    words=words,
-                    path=f"/events/{row['code']}/attendance",
-                    act=_("Open the list"),
-                    community=row["community"],
-                    network=row["network"],
-                    since=eve,
-                    due=eve,
-                )
-            )
-    return found
+    rows = await Event.raw(NEAR, at, at - TOLD_FOR, at + timedelta(days=3), at, *viewer.animated)
+    return [_waiting(row) for row in rows]
+
+
+def _waiting(row: Mapping[str, Any]) -> Waiting:
+    day, registered = row["day"], ngettext("One person is registered", "%(count)s people are registered", row["people"])
+    if row["is_over"]:
+        kind, title, act = "unticked", _("Who came to “%(day)s”?", day=row["title"]), _("Tick the list")
+        since, due = day, day + timedelta(days=2)
+    else:
+        kind, title, act = "list", _("The list for the door of “%(day)s”", day=row["title"]), _("Open the list")
+        since = due = day - timedelta(days=1)
+    return Waiting(
+        key=f"events.{kind}:{row['code']}:{day}",
+        title=title,
+        words=f"{registered % {'count': say_number(row['people'])}} · {say_day(day)}",
+        path=f"/events/{row['code']}/attendance",
+        act=act,
+        since=since,
+        due=due,
+        **placed(row),
+    )

@@ -9,6 +9,7 @@ from events.tables import Event
 from network.access import Viewer
 from network.ground.clock import now
 from network.ground.words import _, ngettext
+from network.owners import placed
 from network.plug import Waiting
 
 UNTHANKED = """
@@ -26,10 +27,8 @@ UNTHANKED = """
 
 async def thanks_to_write(viewer: Viewer) -> Sequence[Waiting]:
     """Days whose list is ticked, of the last weeks, that nobody has thanked for yet."""
-    if not viewer.gardens and not viewer.coordinates:
-        return []
     at = now()
-    rows = await Event.raw(UNTHANKED, at, at - KEPT_FOR, sorted(viewer.gardens), sorted(viewer.coordinates))
+    rows = await Event.raw(UNTHANKED, at, at - KEPT_FOR, *viewer.animated)
     return [
         Waiting(
             key=f"events.thanks:{row['code']}",
@@ -40,8 +39,7 @@ async def thanks_to_write(viewer: Viewer) -> Sequence[Waiting]:
             % {"n": row["people"]},
             path=f"/events/{row['code']}/thanks",
             act=_("Read and send"),
-            community=row["community"],
-            network=row["network"],
+            **placed(row),
             since=(ended := row["ends_at"].astimezone(ZoneInfo(row["time_zone"])).date()),
             due=ended + timedelta(days=7),
         )

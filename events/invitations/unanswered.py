@@ -17,8 +17,6 @@ NEAR, SOON = timedelta(days=10), timedelta(days=3)
 
 async def answers_to_ask(viewer: Viewer) -> Sequence[Waiting]:
     """Days of the next ten with invitations that are not answered, a line for each."""
-    if not viewer.gardens and not viewer.coordinates:
-        return []
     asked = Event.id.is_in(Invitation.select(Invitation.event).where(Invitation.answer == ""))
     ours = Event.community.is_in(among(viewer.gardens)) | Event.network.is_in(among(viewer.coordinates))
     near = (Event.starts_at > now()) & (Event.starts_at < now() + NEAR) & Event.cancelled_at.is_null()

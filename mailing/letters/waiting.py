@@ -9,6 +9,7 @@ from mailing.tables import Agreement, Letter
 from network.access import Viewer
 from network.ground.clock import HERE, now
 from network.ground.words import _, ngettext, say_number
+from network.owners import placed
 from network.plug import Waiting
 
 ASKED = """
@@ -73,9 +74,7 @@ async def letters_to_agree(viewer: Viewer) -> Sequence[Waiting]:
 
 async def letters_held(viewer: Viewer) -> Sequence[Waiting]:
     """Those that should have left by themselves and could not: each says why."""
-    if not (viewer.gardens or viewer.coordinates):
-        return []
-    rows = await Letter.raw(HELD, sorted(viewer.gardens), sorted(viewer.coordinates))
+    rows = await Letter.raw(HELD, *viewer.animated)
     return [
         Waiting(
             key=f"mailing.held:{row['code']}:{row['leave_at']:%Y-%m-%dT%H:%M}",
@@ -83,8 +82,7 @@ async def letters_held(viewer: Viewer) -> Sequence[Waiting]:
             words=row["because"],
             path=f"/letters/{row['code']}/departure",
             act=_("See what it needs"),
-            community=row["community"],
-            network=row["network"],
+            **placed(row),
             since=(day := row["leave_at"].astimezone(HERE).date()),
             due=day,
         )
@@ -94,9 +92,7 @@ async def letters_held(viewer: Viewer) -> Sequence[Waiting]:
 
 async def letters_missed(viewer: Viewer) -> Sequence[Waiting]:
     """Sent, and refused by some mail servers: told once the letter is out."""
-    if not (viewer.gardens or viewer.coordinates):
-        return []
-    rows = await Letter.raw(MISSED, now() - TOLD_FOR, sorted(viewer.gardens), sorted(viewer.coordinates))
+    rows = await Letter.raw(MISSED, now() - TOLD_FOR, *viewer.animated)
     return [
         Waiting(
             key=f"mailing.missed:{row['code']}",
@@ -109,8 +105,7 @@ async def letters_missed(viewer: Viewer) -> Sequence[Waiting]:
             % {"n": say_number(row["people"])},
             path=f"/letters/{row['code']}/deliveries",
             act=_("See who, and why"),
-            community=row["community"],
-            network=row["network"],
+            **placed(row),
             since=row["sent_at"].astimezone(HERE).date(),
         )
         for row in rows

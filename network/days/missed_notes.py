@@ -6,6 +6,7 @@ from datetime import timedelta
 from network.access import Viewer
 from network.ground.clock import HERE, now
 from network.ground.words import _, ngettext, say_number
+from network.owners import placed
 from network.plug import Waiting
 from network.tables import WrittenNote
 
@@ -24,9 +25,7 @@ MISSED = """
 
 async def notes_missed(viewer: Viewer) -> Sequence[Waiting]:
     """Each note once for as many as it did not reach; one more is a new fact."""
-    if not (viewer.gardens or viewer.coordinates):
-        return []
-    rows = await WrittenNote.raw(MISSED, now() - TOLD_FOR, sorted(viewer.gardens), sorted(viewer.coordinates))
+    rows = await WrittenNote.raw(MISSED, now() - TOLD_FOR, *viewer.animated)
     return [
         Waiting(
             key=f"network.missed_notes:{row['code']}:{row['people']}",
@@ -37,8 +36,7 @@ async def notes_missed(viewer: Viewer) -> Sequence[Waiting]:
             % {"n": say_number(row["people"])},
             path=f"/written-notes/{row['code']}",
             act=_("See who"),
-            community=row["community"],
-            network=row["network"],
+            **placed(row),
             since=row["written_at"].astimezone(HERE).date(),
         )
         for row in rows

@@ -42,11 +42,9 @@ EMPTY = """
 
 async def mandates_ending(viewer: Viewer) -> Sequence[Waiting]:
     """To the pair of their own, to the coordination of its network's; to who is both, once."""
-    if not (viewer.gardens or viewer.coordinates):
-        return []
     day = today()
     until = day + timedelta(days=NEAR)
-    rows = await Mandate.raw(ENDING, day, until, day, sorted(viewer.gardens), sorted(viewer.coordinates))
+    rows = await Mandate.raw(ENDING, day, until, day, *viewer.animated)
     found = []
     for row in rows:
         days = (row["until_on"] - day).days

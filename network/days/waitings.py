@@ -61,11 +61,6 @@ async def told_to(viewer: Viewer) -> list[Waiting]:
     )
 
 
-async def waiting_for(viewer: Viewer) -> list[Waiting]:
-    """What nobody has settled."""
-    return _split(await told_to(viewer), {}, today())[0] if not viewer.person else (await _known(viewer))[0]
-
-
 async def find(viewer: Viewer, key: str) -> Waiting | None:
     """The thing of that key, settled or not, if it is told to this viewer; None: it is not so any more."""
     return next((thing for thing in await told_to(viewer) if thing.key == key), None)

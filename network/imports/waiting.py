@@ -27,11 +27,9 @@ UNTOLD = f"""
 
 async def letters_to_send(viewer: Viewer) -> Sequence[Waiting]:
     """Of article 14, in the communities that the viewer gardens; the late ones in the networks that they coordinate."""
-    if not viewer.gardens and not viewer.coordinates:
-        return []
     day = today()
     late = datetime.combine(day - timedelta(days=STAGES[0] - 1), time(), tzinfo=HERE)
-    rows = await Provenance.raw(UNTOLD, sorted(viewer.gardens), sorted(viewer.coordinates), late)
+    rows = await Provenance.raw(UNTOLD, *viewer.animated, late)
     found = []
     for row in rows:
         since = row["came_at"].astimezone(HERE).date()

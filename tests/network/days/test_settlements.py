@@ -44,7 +44,8 @@ def stage(village: Village, monkeypatch: pytest.MonkeyPatch) -> Stage:
 
 
 async def keys(viewer: Viewer) -> list[str]:
-    return [thing.key.removeprefix("tests.fact:") for thing in await waitings.waiting_for(viewer)]
+    day = await waitings.day_of(viewer)
+    return [one.key.removeprefix("tests.fact:") for group in [*day.pressing, *day.calm] for one in group.things]
 
 
 async def thing(viewer: Viewer, name: str) -> Waiting:
