@@ -1,12 +1,12 @@
 from datetime import time
 
-from events import access, coming, lists, note_audiences, notes, places, privacy, reports, search, village
+from events import access, coming, lists, note_audiences, places, privacy, reports, search, village
 from events.attendances import attendance, organisers
 from events.attendances.pages.attendance import AttendancePages, PhoneBookingPages, WalkInPages
 from events.attendances.pages.headcounts import HeadcountPages
 from events.attendances.pages.participant_lists import ParticipantListPages
 from events.attendances.waiting import lists_at_hand
-from events.bookings import bookings, merged, offers, ties, waiting_notes
+from events.bookings import booking_notes, bookings, merged, offers, ties, waiting_notes
 from events.bookings.pages.bookings import BookingPages, ConfirmationPages, WithdrawalPages
 from events.bookings.pages.waiting_places import LeftLinePages, TakenOfferPages, WaitingPlacePages
 from events.calendars import feeds
@@ -78,7 +78,7 @@ DOMAIN = Domain(
     act_kinds=[attendance.CAME, attendance.SPOKE, attendance.ORGANISED],
     note_occasions=[note_audiences.OCCASION],
     note_writers={
-        **notes.WRITERS,
+        **booking_notes.WRITERS,
         **waiting_notes.WRITERS,
         **invitation_notes.WRITERS,
         "events.reminder": reminders.write_reminder,

@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from events.bookings.booking_notes import press_about
 from events.events import CANCELLED, day_of, locked
-from events.notes import about, press_about
+from events.notes import about
 from events.places import is_registered
 from events.tables import Booking, Event, Reminder
 from network import notes
@@ -133,7 +134,7 @@ def _usual() -> str:
 
 async def write_reminder(note: Note) -> Pressed | None:
     """With the day and the place as they are now. Nothing once it is cancelled, given back or begun."""
-    booking, event = await about(note)
+    booking, event = await about(note, Booking)
     if booking is None or not booking.is_confirmed or event.is_cancelled or event.starts_at < now():
         return None
     return await draft(event, booking)

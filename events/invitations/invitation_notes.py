@@ -2,19 +2,16 @@
 follow links, and must not answer for anybody.
 """
 
-from dataclasses import replace
-
 from events.bookings.bookings import booking_of
 from events.bookings.waiting_places import waiting_of
 from events.invitations.invitations import token_of
+from events.notes import about, press_day
 from events.sessions import agenda_of
 from events.tables import Event, Invitation
-from network.communities import replies
 from network.ground.clock import now
-from network.ground.letterpress import Pressed, press
+from network.ground.letterpress import Pressed
 from network.ground.settings import settings
 from network.ground.words import Sentence, _
-from network.owners import owner_of
 from network.tables import Note, Person
 from network.written_notes import readers
 
@@ -22,32 +19,28 @@ from network.written_notes import readers
 async def write_invitation(note: Note) -> Pressed | None:
     """Nothing once they have answered or registered, for a day that is off or has begun, and to who does not want to be
     written to."""
-    invitation = await Invitation.objects().get(Invitation.id == note.subject)
-    event = await Event.objects().get(Event.id == invitation.event) if invitation else None
-    if invitation is None or event is None or event.is_cancelled or event.starts_at <= now() or invitation.answer:
+    invitation, event = await about(note, Invitation)
+    if invitation is None or event.is_cancelled or event.starts_at <= now() or invitation.answer:
         return None
-    if await booking_of(event, invitation.person) or await waiting_of(event, invitation.person):
+    if await _comes(event, invitation):
         return None
     if not (await readers.of([invitation.person])).letters:
         return None
     host = await Person.objects().get(Person.id == invitation.invited_by) if invitation.invited_by else None
-    owner = await owner_of(event)
-    letter = press(
-        "events/letters/invitation",
+    return await press_day(
+        "invitation",
         _("Invitation: %(day)s", day=event.title),
-        event=event,
-        owner=owner,
+        event,
         host=host.name if host else "",
         words=invitation.words,
         agenda=await agenda_of(event),
         page=f"{settings().address}/invitations/{invitation.code}/{token_of(invitation)}",
     )
-    return replace(letter, reply_to=await replies.read_by(owner))
 
 
 async def write_cancelled(note: Note) -> Pressed | None:
     """The day to which you were invited does not take place, and why."""
-    invitation, event = await _about(note)
+    invitation, event = await about(note, Invitation)
     if invitation is None or not event.is_cancelled or await _comes(event, invitation):
         return None
     subject = _("Cancelled: %(day)s", day=event.title)
@@ -56,17 +49,11 @@ async def write_cancelled(note: Note) -> Pressed | None:
 
 async def write_changed(note: Note) -> Pressed | None:
     """It has another hour or place; the same buttons answer."""
-    invitation, event = await _about(note)
+    invitation, event = await about(note, Invitation)
     if invitation is None or event.is_cancelled or event.starts_at <= now() or await _comes(event, invitation):
         return None
     subject = _("Another hour or place: %(day)s", day=event.title)
     return await _press("invitation_changed", subject, event, invitation)
-
-
-async def _about(note: Note) -> tuple[Invitation | None, Event]:
-    invitation = await Invitation.objects().get(Invitation.id == note.subject)
-    event = await Event.objects().get(Event.id == invitation.event) if invitation else None
-    return (invitation, event) if event else (None, Event())
 
 
 async def _comes(event: Event, invitation: Invitation) -> bool:
@@ -75,10 +62,8 @@ async def _comes(event: Event, invitation: Invitation) -> bool:
 
 
 async def _press(name: str, subject: Sentence, event: Event, invitation: Invitation) -> Pressed:
-    owner = await owner_of(event)
     page = f"{settings().address}/invitations/{invitation.code}/{token_of(invitation)}"
-    letter = press(f"events/letters/{name}", subject, event=event, owner=owner, page=page)
-    return replace(letter, reply_to=await replies.read_by(owner))
+    return await press_day(name, subject, event, page=page)
 
 
 WRITERS = {

@@ -11,8 +11,8 @@ from network.ground.clock import now
 from network.ground.errors import Conflict
 from network.plug import Village
 from network.tables import Note
+from tests.events.bookings.test_booking_notes import written
 from tests.events.days import COMING, day, seen_by, shift
-from tests.events.test_notes import written
 
 PARIS = ZoneInfo("Europe/Paris")
 
