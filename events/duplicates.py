@@ -16,14 +16,13 @@ from network.ground.clock import today
 from network.ground.errors import Fault, NotHere
 from network.ground.queue import together
 from network.ground.words import _
-from network.owners import Owner
-from network.tables import Network
+from network.owners import Owner, numbers_of
 
 
 async def like(viewer: Viewer, owner: Owner, code: str) -> Event:
     """A day of this owner that the viewer may see. Raises NotHere."""
     event = await event_for(viewer, code)
-    if owner.id != (event.network if isinstance(owner, Network) else event.community):
+    if (event.community, event.network) != numbers_of(owner):
         raise NotHere
     return event
 

@@ -16,7 +16,7 @@ from network.access import among
 from network.ground.clock import today
 from network.ground.errors import NotHere
 from network.ground.words import Sentence, _, sort_key
-from network.plug import Owner
+from network.owners import Owner
 from network.reports.reports import path_of, years_of
 from network.tables import Community, Network
 
