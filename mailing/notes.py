@@ -5,7 +5,6 @@ five minutes: what a crash leaves claimed the clock takes back and rings again, 
 """
 
 from datetime import timedelta
-from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ from piccolo.columns import Column
 from mailing import smtp, suppressions
 from mailing.plates import Content, Plate
 from network import notes
+from network.communities import senders
 from network.ground.clock import now
 from network.ground.letterpress import Pressed
 from network.ground.settings import settings
@@ -35,7 +35,7 @@ async def deliver(note_id: int) -> None:
     if await _is_spared(note, pressed.to):
         return await _mark(note, "dropped", SUPPRESSED)
     try:
-        reply = await smtp.hand_over(_letter(note, pressed, pressed.to))
+        reply = await smtp.hand_over(await _letter(note, pressed, pressed.to))
     except smtp.RelayAway as away:
         return await _mark(note, "waiting", str(away))
     except ValueError as fault:  # no mail address
@@ -71,13 +71,11 @@ async def _mark(note: Note, state: str, reply: str) -> None:
     await Note.update(values).where((Note.id == note.id) & (Note.state == "sending"))
 
 
-def _letter(note: Note, pressed: Pressed, to: str) -> smtp.Letter:
+async def _letter(note: Note, pressed: Pressed, to: str) -> smtp.Letter:
     """The same Message-ID each time: delivered twice, it is one letter to most mail readers."""
-    name, address = parseaddr(settings().sender)
-    sender = (pressed.sender or name, address)
     content = Content(
         pressed.subject,
-        sender,
+        await senders.sender_for(pressed.facts, pressed.sender),
         pressed.html,
         pressed.text,
         reply_to=pressed.reply_to,

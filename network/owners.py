@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypedDict
 
 from piccolo.columns import ForeignKey
 from piccolo.custom_types import Combinable
+from piccolo.table import Table
 
 from network.tables import Community, Network
 
@@ -72,3 +73,27 @@ def lies_in(owner: Owner, network: ForeignKey[Any], community: ForeignKey[Any]) 
     if isinstance(owner, Network):
         clause |= community.is_in(Community.select(Community.id).where(Community.network == owner.id))
     return clause
+
+
+def numbers_in(facts: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """The community and the network to which a page or a note belongs, told by the facts that it is made of: by the
+    network that they are about, else by the community, else by what owns the thing that they are about. So each page is
+    dressed and each note is signed alike, and none is forgotten. Nobody's: a way to sign in, a person."""
+    about = [fact for fact in facts.values() if isinstance(fact, Table)]
+    about += [fact.owner for fact in facts.values() if isinstance(getattr(fact, "owner", None), Table)]
+    for kind in (Network, Community):
+        for fact in about:
+            if isinstance(fact, kind):
+                return numbers_of(fact)
+    for thing in (*about, facts):
+        community, network = (_number(thing, name) for name in ("community", "network"))
+        if community or network:
+            return community, network
+    return None, None
+
+
+def _number(thing: Any, name: str) -> int | None:
+    found = thing.get(name) if isinstance(thing, Mapping) else getattr(thing, name, None)
+    if isinstance(found, Network | Community):
+        return found.id
+    return found if isinstance(found, int) else None

@@ -4,7 +4,6 @@ leave without; before that it can be tried out, as often as one likes, on onesel
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from email.utils import parseaddr
 from typing import Any
 
 from mailing import sends
@@ -18,6 +17,7 @@ from mailing.plates import Content, slot
 from mailing.tables import Letter, Newsletter, PlannedDeparture
 from network import notes
 from network.access import Viewer
+from network.communities import senders
 from network.ground import limits
 from network.ground.clock import now
 from network.ground.errors import Conflict
@@ -103,7 +103,7 @@ async def _sender_of(letter: Letter, owner: Owner) -> tuple[str, str]:
     with speaking(letter.language):
         network = await network_of(owner)
         name = network.sender_name if owner is network and network.sender_name else await proofs.signature_of(owner)
-        return name, network.sender_address or parseaddr(settings().sender)[1]
+        return name, senders.address_of(network)
 
 
 async def send(letter: Letter, owner: Owner, by: int, digest: str) -> Letter:

@@ -9,7 +9,15 @@ from network.ground.settings import settings
 from network.ground.words import Sentence, _
 from network.tables import Note, Standing, Step
 
-FACTS: list[Any] = [Step.community.name, Step.to_circle, Step.because, Step.decided_because, Step.state, Step.code]
+FACTS: list[Any] = [
+    Step.community,
+    Step.community.name,
+    Step.to_circle,
+    Step.because,
+    Step.decided_because,
+    Step.state,
+    Step.code,
+]
 
 
 async def write_step(note: Note) -> Pressed | None:
@@ -26,6 +34,7 @@ async def write_step(note: Note) -> Pressed | None:
         _name(step, "proposed_by"),
         f"/steps/{step['code']}",
         _("Accept or decline"),
+        step["community"],
     )
 
 
@@ -42,7 +51,7 @@ async def write_answer(note: Note) -> Pressed | None:
     }[step["state"]]
     subject = _("%(person)s has answered", person=parts["person"])
     path = f"/communities/{step['community.slug']}"
-    return _press(subject, said, step["decided_because"], "", path, _("See the circles"))
+    return _press(subject, said, step["decided_because"], "", path, _("See the circles"), step["community"])
 
 
 async def write_moved(note: Note) -> Pressed | None:
@@ -58,6 +67,7 @@ async def write_moved(note: Note) -> Pressed | None:
         _name(standing, "decided_by"),
         f"/communities/{standing['community.slug']}",
         _("See the circles"),
+        standing["community"],
     )
 
 
@@ -74,11 +84,19 @@ async def write_let_go(note: Note) -> Pressed | None:
         _name(standing, "ended_by"),
         f"/communities/{standing['community.slug']}",
         _("See the circles"),
+        standing["community"],
     )
 
 
 async def _standing(note: Note, by: Any) -> dict[str, Any] | None:
-    facts = [Standing.community.name, Standing.community.slug, Standing.circle, Standing.because, Standing.end_because]
+    facts = [
+        Standing.community,
+        Standing.community.name,
+        Standing.community.slug,
+        Standing.circle,
+        Standing.because,
+        Standing.end_because,
+    ]
     rows = Standing.select(*facts, by.given_name, by.family_name)
     return await rows.where(Standing.id == note.subject).first()
 
@@ -87,8 +105,10 @@ def _name(row: dict[str, Any], role: str) -> str:
     return f"{row[f'{role}.given_name'] or ''} {row[f'{role}.family_name'] or ''}".strip()
 
 
-def _press(subject: Sentence, sentence: Sentence, because: str, by: str, path: str, button: Sentence) -> Pressed:
-    facts = {"sentence": sentence, "because": because, "by": by, "button": button}
+def _press(
+    subject: Sentence, sentence: Sentence, because: str, by: str, path: str, button: Sentence, community: int
+) -> Pressed:
+    facts = {"sentence": sentence, "because": because, "by": by, "button": button, "community": community}
     return press("network/letters/told", subject, link=f"{settings().address}{path}", **facts)
 
 

@@ -8,12 +8,11 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from piccolo.table import Table
-
+from network import owners
 from network.ground import colours
 from network.ground.errors import Fault
 from network.ground.words import _, say_number
-from network.tables import Community, Network
+from network.tables import Network
 
 PAPER, SHEET = (251, 249, 244), (255, 255, 255)
 DARK_PAPER, DARK_SHEET = (21, 25, 19), (29, 34, 26)
@@ -87,11 +86,8 @@ def address_of(slug: str, accent: str, second: str) -> str:
 
 
 async def sheet_for(facts: Mapping[str, Any]) -> str:
-    """The address of the sheet that a page made of these facts wears: of the network that it is about, else of the one
-    around the community that it is about, or that owns the thing that it is about. One statement at most."""
-    network, community = _owner(facts)
-    if isinstance(network, Network):
-        return address_of(network.slug, network.accent, network.second)
+    """The address of the sheet that a page made of these facts wears. One statement at most."""
+    community, network = owners.numbers_in(facts)
     if not (network or community):
         return ""
     rows = await Network.raw(
@@ -102,20 +98,3 @@ async def sheet_for(facts: Mapping[str, Any]) -> str:
         *[network, community],
     )
     return address_of(**rows[0]) if rows else ""
-
-
-def _owner(facts: Mapping[str, Any]) -> tuple[Any, Any]:
-    """The network, or its number; the number of the community."""
-    about = [fact for fact in facts.values() if isinstance(fact, Table)]
-    about += [fact.owner for fact in facts.values() if isinstance(getattr(fact, "owner", None), Table)]
-    for fact in about:
-        if isinstance(fact, Network):
-            return fact, None
-    for fact in about:
-        if isinstance(fact, Community):
-            return fact.network, None
-    for fact in about:
-        network, community = getattr(fact, "network", None), getattr(fact, "community", None)
-        if isinstance(network, int) or isinstance(community, int):
-            return network, community
-    return None, None

@@ -134,7 +134,7 @@ def _press(subject: Sentence, sentence: Sentence, because: str, by: Any, unit: C
     link = settings().address + unit.path
     name = by.name if by else ""
     facts = {"because": because, "by": name, "link": link, "button": _("See the page")}
-    return press("network/letters/told", subject, sentence=sentence, **facts)
+    return press("network/letters/told", subject, sentence=sentence, owner=unit, **facts)
 
 
 WRITERS = {"network.appointed": write_appointed, "network.mandate_ended": write_ended}

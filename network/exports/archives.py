@@ -294,7 +294,14 @@ async def write_ready(note: Note) -> Pressed | None:
     said = _("You can fetch it for seven days. It holds the data of people: keep it where only those who need it come.")
     link = f"{settings().address}/archives/{archive.code}"
     return press(
-        "network/letters/told", subject, sentence=said, because="", by="", link=link, button=_("See the archive")
+        "network/letters/told",
+        subject,
+        sentence=said,
+        because="",
+        by="",
+        link=link,
+        button=_("See the archive"),
+        network=network,
     )
 
 

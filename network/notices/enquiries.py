@@ -6,6 +6,7 @@ their address stands as the one to answer to, and the letter says whether it is 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from network import notes
@@ -71,13 +72,7 @@ async def write(note: Note) -> Pressed | None:
         about=owner.name if owner else "",
         is_known=is_known,
     )
-    return Pressed(
-        letter.subject,
-        letter.make_html,
-        letter.text,
-        reply_to=((enquiry.name, enquiry.address),),
-        is_automatic=False,
-    )
+    return replace(letter, reply_to=((enquiry.name, enquiry.address),), is_automatic=False)
 
 
 async def forget_old_enquiries() -> None:

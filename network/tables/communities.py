@@ -21,8 +21,8 @@ class Network(Table, tablename="network_network"):
     time_zone = Varchar(length=40, default="Europe/Paris")
     accent = Varchar(length=7, default="")  # #rrggbb of what can be acted on, on pages and in letters; empty: ours
     second = Varchar(length=7, default="")  # of what waits
-    sender_name = Varchar(length=120, default="")  # of its own letters; empty: its name
-    sender_address = Varchar(length=254, default="")  # of all its letters; empty: the instance's
+    sender_name = Varchar(length=120, default="")  # of its own letters and of its notes; empty: its name
+    sender_address = Varchar(length=254, default="")  # of all its letters and notes; empty: the instance's
     legal_notice = Text(default="")
     opened_on = Date()
 
