@@ -45,7 +45,7 @@ async def events_rows(viewer: Viewer, owner: Owner) -> AsyncIterator[Sequence[Ce
 def bookings_headings(viewer: Viewer, owner: Owner) -> Sequence[Sentence]:
     """Who, for whom they spoke that day, and what became of it."""
     who = (_("Family name"), _("Given name"), _("E-mail address"), _("Phone"), _("Organisation"), _("College"))
-    return (_("Day"), _("Event"), *who, _("Registered on"), _("Withdrawn on"), _("Came"))
+    return (_("Day"), _("Event"), *who, _("Registered on"), _("Unregistered on"), _("Came"))
 
 
 def bookings_of(that: Combinable | None = None) -> Callable[[Viewer, Owner], AsyncIterator[Sequence[Cell]]]:
