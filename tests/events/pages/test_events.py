@@ -140,7 +140,7 @@ async def test_a_cancellation_asks_why_and_says_how_many_are_told(village: Villa
     refused = await visitor.submit("/cancellations", event=COMING, because="")
     assert refused.status_code == 422 and not (await day()).is_cancelled
     done = await visitor.submit("/cancellations", event=COMING, because="La salle a brûlé.")
-    assert "les personnes inscrites sont prévenues" in done.text and "La salle a brûlé." in done.text
+    assert "les personnes inscrites ou invitées sont prévenues" in done.text and "La salle a brûlé." in done.text
     await visitor.submit("/sign-outs")
     page = await visitor.get(f"/events/{COMING}")
     assert "Cette rencontre est annulée" in page.text and "Je viens" not in page.text
