@@ -157,9 +157,11 @@ async def map_columns(row: Import, chosen: list[str], college: str, begins: int 
 
 async def look(row: Import) -> Plan:
     """What it would do now."""
-    sheet, known = await sheet_of(row), await likenesses.known(await community_of(row))
     answers = Answers({*row.same}, {*row.other}, row.for_all, row.takes)
-    return await asyncio.to_thread(plans.make, sheet, row.columns, row.college, known, answers)
+    said = await asyncio.to_thread(plans.read, await sheet_of(row), row.columns, row.college)
+    addresses, names = plans.named(said)
+    known = await likenesses.known_by(await community_of(row), addresses, names)
+    return await asyncio.to_thread(plans.compare, said, known, answers)
 
 
 async def answer(row: Import, answers: Mapping[int, bool], for_all: str = "", takes: bool = False) -> None:

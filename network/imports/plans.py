@@ -13,6 +13,7 @@ from copy import copy
 import msgspec
 
 from network.ground.sheets import Sheet
+from network.ground.words import sort_key
 from network.imports import differences, lines
 from network.imports.differences import Difference
 from network.imports.lines import LineFault
@@ -148,20 +149,37 @@ def make(
     sheet: Sheet, columns: Sequence[str], college: str, known: Iterable[Known], answers: Answers | None = None
 ) -> Plan:
     """Pure: the same sheet, people and answers give the same plan."""
-    plan, memory, said = Plan(), Memory(known), answers or Answers()
+    return compare(read(sheet, columns, college), known, answers or Answers())
+
+
+def read(sheet: Sheet, columns: Sequence[str], college: str) -> list[tuple[Line, list[LineFault]]]:
+    """What each line says, and what is wrong with it."""
+    said = [(row.line, *lines.read(row, columns, college)) for row in sheet.rows]
+    return [(Line(number, arrival), faults) for number, arrival, faults in said]
+
+
+def named(said: Iterable[tuple[Line, list[LineFault]]]) -> tuple[set[str], set[str]]:
+    """By what those are found again whom the lines may mean: addresses, and names as sort keys."""
+    arrivals = [line.arrival for line, faults in said if not faults]
+    names = {sort_key(f"{one.family_name} {one.given_name}") for one in arrivals}
+    return {one.email for one in arrivals if one.email}, names
+
+
+def compare(read: Iterable[tuple[Line, list[LineFault]]], known: Iterable[Known], said: Answers) -> Plan:
+    """With those who are known, of whom there may be more than the lines mean."""
+    plan, memory = Plan(), Memory(known)
     written: set[int] = set()  # whom a line above has spoken of already: a second line only fills in
-    for row in sheet.rows:
-        arrival, faults = lines.read(row, columns, college)
+    for line, faults in read:
         if faults:
             plan.faults += faults
             continue
-        line = Line(row.line, arrival)
+        arrival = line.arrival
         one = _likeliest(line, memory.find(arrival), said, written)
         if one:
             plan.found.append(one)
         if one is None or not one.is_same:
             plan.new.append(line)
-            memory.learn(row.line, arrival)
+            memory.learn(line.line, arrival)
         elif one.known.line:
             differences.fill(memory.arrivals[one.known.line], one.known, arrival)
             memory.note_address(one.known)

@@ -5,7 +5,9 @@ the same person; without an address, the name and the organisation. Accents, cap
 not count, and the town hall of a place is the place. Beyond the network nobody is looked at.
 """
 
+import asyncio
 import re
+from collections.abc import Collection
 
 import msgspec
 
@@ -69,8 +71,9 @@ class Known(msgspec.Struct):
 
 async def alike(community: Community, given: str, family: str, email: str | None, organisation: str) -> list[Known]:
     """Of the network: of the same address, or of the same name where the organisation does not tell them apart."""
-    key, body = sort_key(f"{family} {given}"), body_of(organisation)
-    found = [one for one in await known(community, email, key) if not one.objects]
+    key, body = name_of(given, family), body_of(organisation)
+    known = await known_by(community, [email] if email else [], [sort_key(f"{family} {given}")])
+    found = [one for one in known if not one.objects and (one.key == key or _is_same_address(one, email))]
     return [one for one in found if _is_same_address(one, email) or not body or not one.body or one.body == body][:5]
 
 
@@ -78,44 +81,72 @@ def _is_same_address(one: Known, email: str | None) -> bool:
     return email is not None and one.email == email
 
 
-async def known(community: Community, email: str | None = None, key: str | None = None) -> list[Known]:
-    """Everybody of the community's network, or only those of that address or that name."""
+async def known_by(community: Community, addresses: Collection[str], names: Collection[str]) -> list[Known]:
+    """Those of the community's network who have one of these addresses or, as a sort key, one of these names."""
+    return await _known(
+        community,
+        "email = ANY({}::text[]) OR network_name_key(person.sort_key)"
+        " = ANY(ARRAY(SELECT network_name_key(said) FROM unnest({}::text[]) AS said))",
+        *([*addresses], [*names]),
+    )
+
+
+async def known_twice(community: Community, most: int) -> list[Known]:
+    """Those who stand in the community and share a name or an address with somebody else who does."""
+    rows = await Person.raw(
+        """
+        SELECT id FROM (
+            SELECT person.id, email, key, count(*) OVER (PARTITION BY key) > 1 AS is_named_so,
+                   email IS NOT NULL AND count(*) OVER (PARTITION BY email) > 1 AS is_reached_so
+            FROM network_standing AS standing JOIN network_person AS person ON person.id = standing.person,
+            network_name_key(person.sort_key) AS key
+            WHERE standing.community = {} AND (until_on IS NULL OR until_on > {})
+        ) AS here WHERE is_named_so OR is_reached_so
+        ORDER BY NOT is_named_so, CASE WHEN is_named_so THEN key ELSE email END, id LIMIT {}
+        """,
+        *(community.id, today(), most),
+    )
+    return await _known(community, "person.id = ANY({})", [row["id"] for row in rows])
+
+
+async def _known(community: Community, which: str, *values: object) -> list[Known]:
     day = today()
     async with together():
         await Person.raw(
             "SET LOCAL plan_cache_mode = force_custom_plan"
         )  # one made for ten people is slow for thousands
         rows = await Person.raw(
-            """
+            f"""
             SELECT person.id AS person, person.code, trim(given_name || ' ' || family_name) AS name, person.sort_key, email,
                    phone, belongs.organisation, coalesce(belongs.function, '') AS function,
                    coalesce(belongs.college, '') AS college, standing.circle,
                    EXISTS (SELECT FROM network_account AS account WHERE account.person = person.id)
                    OR EXISTS (SELECT FROM network_mandate AS office WHERE office.person = person.id
-                              AND (office.until_on IS NULL OR office.until_on > {})) AS is_guarded,
+                              AND (office.until_on IS NULL OR office.until_on > {{}})) AS is_guarded,
                    EXISTS (SELECT FROM network_objection AS objection
                            WHERE objection.person = person.id AND until_at IS NULL) AS objects
             FROM network_person AS person
-            LEFT JOIN network_standing AS standing ON standing.person = person.id AND standing.community = {}
-                 AND (standing.until_on IS NULL OR standing.until_on > {})
+            LEFT JOIN network_standing AS standing ON standing.person = person.id AND standing.community = {{}}
+                 AND (standing.until_on IS NULL OR standing.until_on > {{}})
             LEFT JOIN LATERAL (
                 SELECT organisation.name AS organisation, affiliation.function, affiliation.college
                 FROM network_affiliation AS affiliation
                 LEFT JOIN network_organisation AS organisation ON organisation.id = affiliation.organisation
-                WHERE affiliation.person = person.id AND (affiliation.until_on IS NULL OR affiliation.until_on > {})
+                WHERE affiliation.person = person.id AND (affiliation.until_on IS NULL OR affiliation.until_on > {{}})
                 ORDER BY affiliation.since_on DESC, affiliation.id DESC LIMIT 1
             ) AS belongs ON true
-            WHERE person.id IN (
-                SELECT person FROM network_standing AS standing
-                JOIN network_community AS community ON community.id = standing.community WHERE community.network = {}
-                UNION
-                SELECT person FROM network_mandate AS mandate
+            WHERE ({which}) AND (EXISTS (
+                SELECT FROM network_standing AS place
+                JOIN network_community AS community ON community.id = place.community
+                WHERE place.person = person.id AND community.network = {{}}
+            ) OR EXISTS (
+                SELECT FROM network_mandate AS mandate
                 LEFT JOIN network_team AS team ON team.id = mandate.team
                 LEFT JOIN network_community AS community ON community.id = coalesce(mandate.community, team.community)
-                WHERE coalesce(mandate.network, team.network, community.network) = {}
-            ) AND ({}::text IS NULL OR person.sort_key = {} OR person.email = {})
+                WHERE mandate.person = person.id AND coalesce(mandate.network, team.network, community.network) = {{}}
+            ))
             ORDER BY person.sort_key, person.id
             """,
-            *[day, community.id, day, day, community.network, community.network, key, key, email],
+            *[day, community.id, day, day, *values, community.network, community.network],
         )
-    return msgspec.convert(rows, list[Known])
+    return await asyncio.to_thread(msgspec.convert, rows, list[Known])

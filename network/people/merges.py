@@ -31,9 +31,8 @@ LEFT_OUT = {"network_sign_in", "network_sign_in_letter", "network_account"}  # w
 
 async def likely(community: Community) -> list[tuple[Known, Known]]:
     """People of the community who may be one: of one name, or of one address."""
-    here = [one for one in await likenesses.known(community) if one.circle is not None]
     alike: dict[str, list[Known]] = {}
-    for one in here:
+    for one in await likenesses.known_twice(community, most=4 * MOST):
         alike.setdefault(f"name {one.key}", []).append(one)
         if one.email:
             alike.setdefault(f"address {one.email}", []).append(one)

@@ -150,7 +150,11 @@ async def test_whoever_objects_is_written_to_no_more_and_proposed_to_nobody(vill
         await note.save()
         assert bool(await notes.write(note)) <= is_written, kind
     assert await likenesses.alike(hedges, "Amin", "Bey", "amin@example.org", "") == []
-    [known] = [one for one in await likenesses.known(village.communities["budget"]) if one.person == amin.id]
+    [known] = [
+        one
+        for one in await likenesses.known_by(village.communities["budget"], ["amin@example.org"], [])
+        if one.person == amin.id
+    ]
     plan = plans.make(
         sheets.read(b"Nom;Pr\xc3\xa9nom;Courriel\nBey;Amin;amin@example.org\n"), COLUMNS, "expert", [known]
     )
