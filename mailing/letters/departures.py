@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from mailing import sends
+from mailing import sends, suppressions
 from mailing.letters import agreements, blocks, drafts, errata, links, pictures, proofs
 from mailing.letters.agreements import ALONE, Case, way_of
 from mailing.letters.letters import newsletter_of
@@ -45,6 +45,7 @@ class Departure:
     is_erratum: bool = False
     links: tuple[Tried, ...] = ()
     pictures_weigh: int = 0
+    dead: int = 0  # of those readers: nothing arrives at their address any more, so they are left out
 
     @property
     def way(self) -> str | None:
@@ -77,9 +78,10 @@ class Departure:
 async def departure_of(letter: Letter, owner: Owner, sender: int) -> Departure:
     """As things stand now."""
     newsletter, digest = await newsletter_of(letter), await drafts.digest_of(letter)
+    audience = await _audience_of(letter, owner, newsletter)
     pressed = await proofs.press_letter(letter, owner, newsletter)
     return Departure(
-        audience=await _audience_of(letter, owner, newsletter),
+        audience=audience,
         sender=await _sender_of(letter, owner),
         reply_to=tuple((person.name, person.email) for person in await proofs.writers_of(owner) if person.email),
         weight=proofs.weight_of(pressed),
@@ -90,6 +92,7 @@ async def departure_of(letter: Letter, owner: Owner, sender: int) -> Departure:
         is_erratum=bool(letter.erratum_of),
         links=tuple(await links.tried(letter, owner)),
         pictures_weigh=await pictures.weight_of(letter),
+        dead=len(await suppressions.among(one.address for one in audience.readers)),
     )
 
 

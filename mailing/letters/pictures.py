@@ -37,7 +37,7 @@ SHOWN = 544  # pixels: how wide a letter shows it at most
 UNPLACED = timedelta(days=1)  # how long a picture without its words waits for them
 
 FAULTS = {
-    "too_many_pixels": _("This picture has too many pixels: 50 million at most. Please make it smaller first."),
+    "too_many_pixels": _("This picture has too many pixels: 64 million at most. Please make it smaller first."),
     "too_much": _("This picture asks for too much time or memory: please save it anew in a picture program."),
 }
 BROKEN = _("This picture is damaged and cannot be shown: please save it anew, or choose another.")

@@ -13,6 +13,10 @@ KINDS: dict[str, Sentence] = {
     "image/jpeg": _("JPEG picture"),
     "image/webp": _("WebP picture"),
     "image/gif": _("GIF picture"),
+    "image/heic": _("HEIC picture"),
+    "image/avif": _("AVIF picture"),
+    "image/tiff": _("TIFF picture"),
+    "image/svg+xml": _("SVG drawing"),
     "text/plain": _("plain text"),
     "text/csv": _("CSV"),
     "text/html": _("web page (HTML)"),
@@ -30,12 +34,19 @@ KINDS: dict[str, Sentence] = {
     "application/octet-stream": _("a kind of file that is not known here"),
 }
 WHY_NOT: dict[str, Sentence] = {  # where naming the kind would not help
+    "image/heic": _(
+        "This photo is in a format of telephones that few can read (HEIC): on the telephone, share it as JPEG, or take a"
+        " picture of your screen; then bring that."
+    ),
     "application/vnd.ms-excel": _("This is an Excel workbook of before 2007 (XLS): save it as XLSX, and bring that."),
     "application/x-locked": _("This file is locked with a password: save it without one, and bring it again."),
 }
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the box of old Office files, and of locked new ones
 SHOWN_IN_PLACE = {"application/pdf", "image/png", "image/jpeg", "image/webp", "image/gif"}
 BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+BEGINNINGS |= {b"II*\x00": "image/tiff", b"MM\x00*": "image/tiff"}
+BRANDS = {b"avif": "image/avif", b"avis": "image/avif"}  # of the box that films are in too
+BRANDS |= dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"), "image/heic")
 ROOMS = {"word/": "wordprocessingml.document", "xl/": "spreadsheetml.sheet", "ppt/": "presentationml.presentation"}
 
 
@@ -48,6 +59,8 @@ def kind_of(path: Path) -> str:
             return kind
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image/webp"
+    if head[4:8] == b"ftyp" and head[8:12] in BRANDS:
+        return BRANDS[head[8:12]]
     if b"%PDF-" in head[:1024] and not head.lstrip().startswith(b"<"):
         return "application/pdf"
     if head.startswith(COMPOUND):
@@ -94,7 +107,7 @@ def _kind_of_text(path: Path) -> str:
     if start.startswith(("<!doctype html", "<html", "<head", "<script", "<body")):
         return "text/html"
     if start.startswith(("<?xml", "<svg")):
-        return "text/html" if "<html" in start else "application/xml"
+        return "text/html" if "<html" in start else "image/svg+xml" if "<svg" in start else "application/xml"
     return "text/csv" if _looks_like_rows(text[:20_000]) else "text/plain"
 
 

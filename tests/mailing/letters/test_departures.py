@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from mailing import carriers
+from mailing import carriers, suppressions
 from mailing.letters import agreements, blocks, departures, drafts, letters, proofs
 from mailing.newsletters import audiences, newsletters, unsubscriptions
 from mailing.plates import Content
@@ -20,8 +20,9 @@ from network.ground.errors import Conflict
 from network.notes import write
 from network.plug import Village
 from network.tables import Consent, Mandate, Note, Person, Standing
-from tests.conftest import Bell
+from tests.conftest import Bell, Visitor
 from tests.mailing.relays import scripted
+from tests.network.test_sign_in import signed_in
 
 
 async def draft() -> Letter:
@@ -235,3 +236,13 @@ async def test_the_letter_of_a_network_comes_from_its_coordination(village: Vill
     departure = await departures.departure_of(letter, occitanie, cora.id)
     assert departure.way == "free" and departure.reply_to == (("Cora Vidal", "cora@example.org"),)
     assert departure.sender[0] == "Occitanie"
+
+
+async def test_addresses_where_nothing_arrives_are_counted_before_it_leaves(village: Village, visitor: Visitor) -> None:
+    await signed_in(visitor, "rita@example.org")
+    path = f"/letters/{(await agreed(village)).code}/departure"
+    everybody = (await departures.departure_of(await draft(), village.communities["hedges"], 0)).audience.readers
+    assert f"Elle part à {len(everybody)} personnes abonnées" in (await visitor.get(path)).text
+    await suppressions.suppress(everybody[0].address, suppressions.BOUNCED)
+    page = (await visitor.get(path)).text
+    assert f"Elle part à {len(everybody) - 1} personnes abonnées" in page and "où rien n’arrive plus" in page

@@ -46,7 +46,7 @@ def taken_lying_somewhere() -> bytes:
     exif[0x0112] = 6  # the camera was held upright
     exif[0x010F] = "A maker of cameras"
     exif.get_ifd(0x8825).update({1: "N", 2: (43.0, 36.0, 16.0), 3: "E", 4: (1.0, 26.0, 38.0)})
-    return photo(exif=exif.tobytes())
+    return photo(exif=exif.tobytes(), comment=b"taken at home", xmp=b"<x:xmpmeta>43.6,1.4</x:xmpmeta>")
 
 
 def bomb(width: int = 60_000, height: int = 60_000) -> bytes:
@@ -85,6 +85,7 @@ async def test_it_is_made_small_turned_upright_and_says_nothing_of_where_it_was_
         assert picture.width < picture.height and picture.width <= 1200, "lying, it stands"
         assert not drawn.getexif() and "exif" not in drawn.info
     assert b"A maker of cameras" not in content and b"GPS" not in content and len(content) <= 200_000
+    assert b"at home" not in content and b"xmpmeta" not in content and b"43.6" not in content
     assert await kept() == 1, "what came is not kept"
 
 
@@ -108,17 +109,37 @@ async def test_what_can_be_seen_through_becomes_white_and_a_drawing_keeps_its_ed
     assert pictures.width_in_letter(picture) == 40, "small ones are not blown up"
 
 
+@pytest.mark.parametrize(("level", "grey"), [(0, 0), (20_000, 77), (40_000, 155), (65_535, 255)])
+async def test_a_picture_of_sixteen_bits_keeps_its_greys(village: Village, level: int, grey: int) -> None:
+    out = BytesIO()
+    Image.new("I;16", (40, 20), level).save(out, "PNG")
+    picture = await brought(out.getvalue(), "grey.png")
+    with Image.open(BytesIO(await bytes_of(picture))) as drawn:
+        assert abs(drawn.convert("L").getpixel((3, 3)) - grey) <= 1  # type: ignore[operator]
+
+
+async def test_the_photo_of_a_good_telephone_is_taken(village: Village) -> None:
+    out = BytesIO()
+    Image.new("RGB", (8192, 6144), (90, 120, 60)).save(out, "JPEG", quality=30)
+    picture = await brought(out.getvalue())
+    assert (picture.width, picture.height) == (1200, 900)
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
         (bomb(), "trop de pixels"),
-        (bomb(7_200, 7_200), "trop de pixels"),
+        (bomb(8_100, 8_100), "trop de pixels"),
         (bomb(3_000, 3_000), "abîmée"),
         (photo()[:2000], "abîmée"),
         (b"\xff\xd8\xff" + b"x" * 500, "abîmée"),
         (b"GIF89a" + b"\xff" * 40, "abîmée"),
         (b"%PDF-1.4 nothing", "PDF"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "Accept"),
+        (b"\0\0\0\x18ftypheic" + bytes(99), "JPEG"),
+        (b"\0\0\0\x18ftypavif" + bytes(99), "AVIF"),
+        (b"II*\0" + bytes(99), "TIFF"),
+        (b"<svg/>", "SVG"),
         (b"", "vide"),
     ],
 )

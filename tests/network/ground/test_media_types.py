@@ -23,7 +23,8 @@ from tests.network.ground.test_files import ODT, PDF, PNG, SHEET, archive
         ("Nom;Prénom\nFerrand;Zoé\n".encode("utf-16"), "text/csv"),
         ("Nom;Prénom\nFerrand;Zoé\n".encode("utf-16-le"), "text/csv"),
         (b"<!DOCTYPE html><p>%PDF-1.7", "text/html"),
-        (b'<?xml version="1.0"?><svg/>', "application/xml"),
+        (b'<?xml version="1.0"?><svg/>', "image/svg+xml"),
+        (b'<?xml version="1.0"?><kml/>', "application/xml"),
         (b"\x7fELF\x02\x01\x01\x00", "application/octet-stream"),
     ],
 )
