@@ -9,12 +9,12 @@ from msgspec import Meta, Struct
 
 from mailing import access, deliveries
 from mailing.newsletters import consents, newsletters, subscriptions
-from network.access import REACHES, Viewer, may_animate, require_animator
+from network.access import REACHES, Viewer, is_coordinator, may_animate, require_animator
 from network.ground import forms
 from network.ground.errors import Fault
 from network.ground.pages import go_to
 from network.ground.words import Sentence, _
-from network.owners import Owner, owner_of
+from network.owners import Owner, network_number, owner_of
 from network.pages.owners import both, owner_at
 
 
@@ -47,6 +47,7 @@ class NewsletterPages(Controller):
             "owner": owner,
             "newsletters": await access.newsletters_for(request.user, owner),
             "animates": may_animate(request.user, owner),
+            "coordinates": is_coordinator(request.user, network_number(owner)),
             "path": owner.path,
         }
         return Template("mailing/newsletters/index.html", context=context)
