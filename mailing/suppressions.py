@@ -55,11 +55,6 @@ async def bounced_since(address: str) -> datetime | None:
     return row.since_at if row and row.reason == BOUNCED else None
 
 
-async def lift(address: str) -> None:
-    """It may be written to again."""
-    await Suppression.delete().where(Suppression.digest == _digest(address))
-
-
 async def suppressed_people(people: Sequence[tuple[int, str]]) -> set[int]:
     """Of these, with their addresses, who must not be written to: for notes by hand."""
     found = await among(address for _person, address in people)

@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from events.events import day_of, locked
 from events.places import HELD, is_open, is_registered, places_left, why_closed
 from events.tables import Booking, Event, WaitingPlace
-from network import notes
+from network import affiliations, notes
 from network.access import Viewer
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.errors import Conflict, NotHere, SignInFirst
 from network.ground.queue import together
 from network.ground.words import _, language, sort_key
-from network.tables import Account, Affiliation, Note, Person
-from network.tables.people import affiliated_on
+from network.tables import Account, Note, Person
 
 
 @dataclass(frozen=True)
@@ -121,8 +120,7 @@ async def person_at(address: str, asker: Asker) -> Person | None:
 
 async def belongs(person: int, event: Event) -> tuple[int | None, str | None]:
     """Organisation and college of the person on the day of the event."""
-    then = (Affiliation.person == person) & affiliated_on(day_of(event))
-    found = await Affiliation.objects().where(then).order_by(Affiliation.since_on, ascending=False).first()
+    found = await affiliations.of(person, day_of(event))
     return (found.organisation, found.college) if found else (None, None)
 
 

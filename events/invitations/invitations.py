@@ -15,6 +15,7 @@ from events.invited import LINES
 from events.tables import Event, Invitation
 from network import notes
 from network.access import Viewer
+from network.affiliations import joined_to
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.errors import Conflict, NotHere
@@ -102,17 +103,11 @@ async def list_of(event: Event, most: int = 2_000, skip: int = 0) -> list[Line]:
         LINES
         + f"""
         SELECT asked.code, asked.state, trim(person.family_name || ' ' || person.given_name) AS name,
-               coalesce(body.name, '') AS organisation, coalesce(asked.booked_at, asked.answered_at) AS at,
+               coalesce(belongs.organisation, '') AS organisation, coalesce(asked.booked_at, asked.answered_at) AS at,
                person.email IS NOT NULL AND NOT EXISTS (SELECT FROM network_objection AS objection
            WHERE objection.person = person.id AND objection.until_at IS NULL) AS has_address
         FROM asked JOIN network_person AS person ON person.id = asked.person
-        LEFT JOIN LATERAL (
-            SELECT organisation.name FROM network_affiliation AS affiliation
-            JOIN network_organisation AS organisation ON organisation.id = affiliation.organisation
-            WHERE affiliation.person = person.id AND affiliation.since_on <= {{}}
-              AND (affiliation.until_on IS NULL OR affiliation.until_on > {{}})
-            ORDER BY affiliation.since_on DESC, affiliation.id DESC LIMIT 1
-        ) AS body ON true
+        {joined_to("person.id")}
         ORDER BY {ORDER}, person.sort_key, asked.code LIMIT {{}} OFFSET {{}}
         """,
         *[event.id, (day := event.starts_at.date()), day, most, skip],

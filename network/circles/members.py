@@ -10,6 +10,7 @@ from datetime import date
 import msgspec
 
 from network.access import Viewer, may_animate
+from network.affiliations import joined_to
 from network.circles.circles import CIRCLES
 from network.doors import names_visible_to
 from network.ground.clock import today
@@ -81,25 +82,18 @@ async def named(
     day = on or today()
     seen = Person.select(Person.id).where(names_visible_to(viewer, community))
     rows = await Standing.raw(
-        """
+        f"""
         SELECT shown.*, belongs.college, belongs.function, belongs.organisation
         FROM (
             SELECT person.id AS person, person.code, trim(given_name || ' ' || family_name) AS name, sort_key, circle,
                    count(*) OVER (PARTITION BY circle) AS in_circle,
                    row_number() OVER (PARTITION BY circle ORDER BY sort_key, person.id) AS place
             FROM network_standing AS standing JOIN network_person AS person ON person.id = standing.person
-            WHERE community = {} AND circle = ANY({}) AND since_on <= {} AND (until_on IS NULL OR until_on > {})
-              AND person.id IN ({})
+            WHERE community = {{}} AND circle = ANY({{}}) AND since_on <= {{}} AND (until_on IS NULL OR until_on > {{}})
+              AND person.id IN ({{}})
         ) AS shown
-        LEFT JOIN LATERAL (
-            SELECT affiliation.college, affiliation.function, organisation.name AS organisation
-            FROM network_affiliation AS affiliation
-            LEFT JOIN network_organisation AS organisation ON organisation.id = affiliation.organisation
-            WHERE affiliation.person = shown.person AND affiliation.since_on <= {}
-              AND (affiliation.until_on IS NULL OR affiliation.until_on > {})
-            ORDER BY affiliation.since_on DESC, affiliation.id DESC LIMIT 1
-        ) AS belongs ON true
-        WHERE place > {} AND place <= {} ORDER BY circle, place
+        {joined_to("shown.person")}
+        WHERE place > {{}} AND place <= {{}} ORDER BY circle, place
         """,
         *[community.id, [*circles], day, day, *seen.querystrings, day, day, skip, skip + most],
     )

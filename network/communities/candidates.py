@@ -3,6 +3,7 @@
 import msgspec
 
 from network.access import Viewer
+from network.affiliations import joined_to
 from network.ground.clock import today
 from network.ground.errors import Fault
 from network.ground.words import _, sort_key
@@ -39,14 +40,7 @@ async def search(viewer: Viewer, network: Network, words: str, most: int = 20) -
         f"""
         SELECT person.code, trim(given_name || ' ' || family_name) AS name, belongs.college, belongs.organisation
         FROM network_person AS person
-        LEFT JOIN LATERAL (
-            SELECT affiliation.college, organisation.name AS organisation
-            FROM network_affiliation AS affiliation
-            LEFT JOIN network_organisation AS organisation ON organisation.id = affiliation.organisation
-            WHERE affiliation.person = person.id AND affiliation.since_on <= {{}}
-              AND (affiliation.until_on IS NULL OR affiliation.until_on > {{}})
-            ORDER BY affiliation.since_on DESC, affiliation.id DESC LIMIT 1
-        ) AS belongs ON true
+        {joined_to("person.id")}
         WHERE person.sort_key LIKE ALL({{}}) AND ({{}} OR {OF_NETWORK})
         ORDER BY person.sort_key, person.id LIMIT {{}}
         """,

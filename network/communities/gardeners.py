@@ -11,6 +11,7 @@ import msgspec
 from piccolo.custom_types import Combinable
 
 from network import notes
+from network.affiliations import joined_to
 from network.communities.mandates import require_dates
 from network.ground import tokens
 from network.ground.clock import today
@@ -48,27 +49,20 @@ async def pairs_of(communities: Iterable[int], on: date | None = None) -> dict[i
     """The pairs of any number of communities, at once."""
     day, numbers = on or today(), [*communities]
     rows = await Seat.raw(
-        """
+        f"""
         SELECT team.community, seat.id AS seat, seat.position, seat.title, seat.college, mandate.id AS mandate,
                mandate.person, trim(person.given_name || ' ' || person.family_name) AS name, mandate.since_on,
                mandate.until_on, belongs.college AS person_college, belongs.function, belongs.organisation,
                EXISTS (SELECT FROM network_mandate AS next
-                       WHERE next.seat = seat.id AND next.since_on > {} AND next.since_on IS DISTINCT FROM next.until_on
+                       WHERE next.seat = seat.id AND next.since_on > {{}} AND next.since_on IS DISTINCT FROM next.until_on
                          AND next.since_on <= coalesce(mandate.until_on, next.since_on)) AS is_followed
         FROM network_seat AS seat
         JOIN network_team AS team ON team.id = seat.team AND team.kind = 'pair'
-        LEFT JOIN network_mandate AS mandate ON mandate.seat = seat.id AND mandate.since_on <= {}
-             AND (mandate.until_on IS NULL OR mandate.until_on > {})
+        LEFT JOIN network_mandate AS mandate ON mandate.seat = seat.id AND mandate.since_on <= {{}}
+             AND (mandate.until_on IS NULL OR mandate.until_on > {{}})
         LEFT JOIN network_person AS person ON person.id = mandate.person
-        LEFT JOIN LATERAL (
-            SELECT affiliation.college, affiliation.function, organisation.name AS organisation
-            FROM network_affiliation AS affiliation
-            LEFT JOIN network_organisation AS organisation ON organisation.id = affiliation.organisation
-            WHERE affiliation.person = mandate.person AND affiliation.since_on <= {}
-              AND (affiliation.until_on IS NULL OR affiliation.until_on > {})
-            ORDER BY affiliation.since_on DESC, affiliation.id DESC LIMIT 1
-        ) AS belongs ON true
-        WHERE team.community = ANY({}) ORDER BY team.community, seat.position
+        {joined_to("mandate.person")}
+        WHERE team.community = ANY({{}}) ORDER BY team.community, seat.position
         """,
         *[day, day, day, day, day, numbers],
     )

@@ -23,8 +23,7 @@ from network.owners import Owner, numbers_of
 from network.plug import Cell, ExportKind, house
 from network.tables import Export
 
-FORMS = {"excel": _("For Excel"), "open": _("As open data")}
-NAMED = {"excel": "", "open": "-open"}
+FORMS = {"excel": "", "open": "-open"}  # and what each adds to the name of its file
 LINES_AT_ONCE, PIECE = 500, 64 * 1024
 
 
@@ -62,7 +61,7 @@ async def get_out(kind: ExportKind, viewer: Viewer, owner: Owner, form: str, abo
         row = Export(person=viewer.person, kind=kind.name, about=about[:200], form=form, lines=lines, at=now())
         row.community, row.network = numbers_of(owner)
         await row.save()
-    return Sheet(file, f"{owner.slug}-{kind.name.split('.')[1]}-{today():%Y-%m-%d}{NAMED[form]}.csv", lines)
+    return Sheet(file, f"{owner.slug}-{kind.name.split('.')[1]}-{today():%Y-%m-%d}{FORMS[form]}.csv", lines)
 
 
 async def _write(headings: Sequence[Sentence], rows: AsyncIterator[Sequence[Cell]], form: str) -> tuple[IO[bytes], int]:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 from network.access import Viewer, may_animate
+from network.affiliations import joined_to
 from network.colleges import COLLEGES
 from network.doors import communities_visible_to, mandates_visible_to, names_visible_to, reaches_open_to
 from network.ground.clock import today
@@ -20,18 +21,6 @@ PERSON = (_("Family name"), _("Given name"))
 REACHED = (_("E-mail address"), _("Phone"))
 BELONGS = (_("Organisation"), _("Function"), _("College"))
 ROLES = {"gardener": _("gardener"), "coordinator": _("coordination")}
-
-# whom somebody speaks for on a day: the newest of the affiliations that cover it
-SPEAKS_FOR = """
-LEFT JOIN LATERAL (
-    SELECT organisation.name AS organisation, affiliation.function, affiliation.college
-    FROM network_affiliation AS affiliation
-    LEFT JOIN network_organisation AS organisation ON organisation.id = affiliation.organisation
-    WHERE affiliation.person = person.id AND affiliation.since_on <= {}
-      AND (affiliation.until_on IS NULL OR affiliation.until_on > {})
-    ORDER BY affiliation.since_on DESC, affiliation.id DESC LIMIT 1
-) AS belongs ON true
-"""
 
 
 def stands_or_animates(viewer: Viewer, owner: Owner) -> bool:
@@ -66,7 +55,7 @@ async def people_rows(viewer: Viewer, owner: Owner) -> AsyncIterator[Sequence[Ce
                      WHERE disclosure.person = person.id AND reach = ANY ({{}}::text[])) AS shown
         FROM network_standing AS standing
         JOIN network_person AS person ON person.id = standing.person
-        JOIN network_community AS community ON community.id = standing.community {SPEAKS_FOR}
+        JOIN network_community AS community ON community.id = standing.community {joined_to("person.id")}
         WHERE standing.community IN ({{}}) AND person.id IN ({{}})
           AND standing.since_on <= {{}} AND (standing.until_on IS NULL OR standing.until_on > {{}})
         ORDER BY person.sort_key, person.id, community.name

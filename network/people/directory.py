@@ -7,6 +7,7 @@ and of the rest what each of these chose to show. What somebody may not read is 
 import msgspec
 
 from network.access import Viewer, may_animate
+from network.affiliations import joined_to
 from network.doors import names_visible_to, reaches_open_to
 from network.ground.clock import today
 from network.ground.words import sort_key
@@ -43,29 +44,21 @@ async def people_of(viewer: Viewer, community: Community, words: str = "", page:
     seen = Person.select(Person.id).where(names_visible_to(viewer, community))
     asked = [f"%{literal(word)}%" for word in sort_key(words).split()]
     rows = await Person.raw(
-        """
+        f"""
         WITH here AS (
-            SELECT person.*, standing.circle, person.id IN ({}) AS is_seen
+            SELECT person.*, standing.circle, person.id IN ({{}}) AS is_seen
             FROM network_standing AS standing JOIN network_person AS person ON person.id = standing.person
-            WHERE community = {} AND since_on <= {} AND (until_on IS NULL OR until_on > {})
+            WHERE community = {{}} AND since_on <= {{}} AND (until_on IS NULL OR until_on > {{}})
         )
         SELECT here.code, trim(given_name || ' ' || family_name) AS name, circle, email, phone, belongs.*,
                ARRAY(SELECT field FROM network_disclosure AS disclosure
-                     WHERE disclosure.person = here.id AND reach = ANY ({}::text[])) AS shown,
+                     WHERE disclosure.person = here.id AND reach = ANY ({{}}::text[])) AS shown,
                count(*) OVER () AS found, (SELECT count(*) FROM here WHERE NOT is_seen) AS hidden
-        FROM here LEFT JOIN LATERAL (
-            SELECT affiliation.college, affiliation.function, organisation.name AS organisation,
-                   coalesce(organisation.sort_key, '') AS body
-            FROM network_affiliation AS affiliation
-            LEFT JOIN network_organisation AS organisation ON organisation.id = affiliation.organisation
-            WHERE affiliation.person = here.id AND affiliation.since_on <= {}
-              AND (affiliation.until_on IS NULL OR affiliation.until_on > {})
-            ORDER BY affiliation.since_on DESC, affiliation.id DESC LIMIT 1
-        ) AS belongs ON true
-        WHERE is_seen AND ({} = 0 OR circle = {})
-          AND (here.sort_key || ' ' || given_name || CASE WHEN {} THEN ' ' || coalesce(body, '') ELSE '' END)
-              LIKE ALL ({}::text[])
-        ORDER BY here.sort_key, here.id LIMIT {} OFFSET {}
+        FROM here {joined_to("here.id")}
+        WHERE is_seen AND ({{}} = 0 OR circle = {{}})
+          AND (here.sort_key || ' ' || given_name || CASE WHEN {{}} THEN ' ' || coalesce(body, '') ELSE '' END)
+              LIKE ALL ({{}}::text[])
+        ORDER BY here.sort_key, here.id LIMIT {{}} OFFSET {{}}
         """,
         *[*seen.querystrings, community.id, day, day, reaches_open_to(viewer, community), day, day, circle, circle],
         *[may_animate(viewer, community), asked, A_PAGE, (page - 1) * A_PAGE],

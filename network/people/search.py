@@ -11,6 +11,7 @@ from piccolo.querystring import QueryString
 
 from network import questions
 from network.access import Viewer, among
+from network.affiliations import joined_to
 from network.circles.circles import ORDINALS
 from network.colleges import ONE_OF
 from network.doors import communities_visible_to, people_visible_to
@@ -59,16 +60,9 @@ SELECT page.total, page.is_open, page.community, page.slug, page.circle, person.
     ts_headline('network_plain', network_split(trim(given_name || ' ' || family_name)), to_tsquery('network_plain', {}),
                 'HighlightAll=true, {marks}') AS name
 FROM page JOIN network_person AS person USING (id)
-LEFT JOIN LATERAL (
-    SELECT affiliation.college, affiliation.function, organisation.name AS organisation
-    FROM network_affiliation AS affiliation
-    LEFT JOIN network_organisation AS organisation ON organisation.id = affiliation.organisation
-    WHERE affiliation.person = page.id AND page.is_open AND affiliation.since_on <= {}
-      AND (affiliation.until_on IS NULL OR affiliation.until_on > {})
-    ORDER BY affiliation.since_on DESC, affiliation.id DESC LIMIT 1
-) AS belongs ON true
+{belongs}
 ORDER BY page.sort_key, page.id
-""".replace("{marks}", OPTIONS)
+""".replace("{marks}", OPTIONS).replace("{belongs}", joined_to("CASE WHEN page.is_open THEN page.id END"))
 
 
 class Row(msgspec.Struct):

@@ -4,6 +4,7 @@ to the community or network in whose name it is."""
 import msgspec
 
 from network.access import Viewer
+from network.affiliations import joined_to
 from network.doors import people_visible_to
 from network.ground.clock import today
 from network.ground.words import sort_key
@@ -26,13 +27,7 @@ class Candidate(msgspec.Struct):
 HERE = """
 SELECT person.id, person.code, trim(given_name || ' ' || family_name) AS name,
        coalesce(belongs.organisation, '') AS organisation
-FROM network_person AS person LEFT JOIN LATERAL (
-    SELECT organisation.name AS organisation FROM network_affiliation AS affiliation
-    JOIN network_organisation AS organisation ON organisation.id = affiliation.organisation
-    WHERE affiliation.person = person.id AND affiliation.since_on <= {}
-      AND (affiliation.until_on IS NULL OR affiliation.until_on > {})
-    ORDER BY affiliation.since_on DESC, affiliation.id DESC LIMIT 1
-) AS belongs ON true
+FROM network_person AS person {belongs}
 WHERE person.id IN ({}) AND (
     EXISTS (SELECT FROM network_standing AS standing JOIN network_community AS c ON c.id = standing.community
             WHERE standing.person = person.id AND (standing.community = {} OR c.network = {})
@@ -41,7 +36,7 @@ WHERE person.id IN ({}) AND (
                LEFT JOIN network_community AS c ON c.id = team.community
                WHERE mandate.person = person.id AND (c.id = {} OR c.network = {} OR mandate.network = {})
                  AND mandate.since_on <= {} AND (mandate.until_on IS NULL OR mandate.until_on > {})))
-"""
+""".replace("{belongs}", joined_to("person.id"))
 
 
 async def find(viewer: Viewer, owner: Owner, words: str) -> list[Candidate]:

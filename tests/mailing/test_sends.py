@@ -163,9 +163,6 @@ async def test_who_unsubscribes_or_is_suppressed_before_their_turn_gets_nothing(
         assert sorted(relay.recipients) == ["p0@example.org", "s2@example.org"]
         assert await states(send) == {"accepted": 2, "unsubscribed": 2, "suppressed": 1}
         assert await state(send) == "done"
-        await suppressions.suppress("p1@example.org", "asked")
-        await suppressions.lift("p1@example.org")
-        assert await suppressions.among(["p1@example.org"]) == set()
 
 
 async def test_a_test_copy_ends_no_subscription(village: Village, use: Use) -> None:
