@@ -60,6 +60,7 @@ class CommunityPages(Controller):
             "seat_words": communities.seat_words,
             "sees_pair": access.sees_pair(viewer, community),
             "named": await members.named(viewer, community, circles.CIRCLES, day, most=LISTED),
+            "most": LISTED,
             "animates": animates,
             "coordinates": access.is_coordinator(viewer, community.network),
             "concerns": concerns.of_pair(pair, today()) if animates and day == today() else [],

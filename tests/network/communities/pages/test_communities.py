@@ -122,11 +122,21 @@ async def test_two_thousand_people_are_a_light_page_and_are_all_found(village: V
     await crowd(village, 2000)
     page = (await (await come_as(visitor, village, "hugo")).get("/communities/hedges")).text
     outside = re.sub(r'<svg class="circles".*?</svg>', "", page, flags=re.DOTALL)
-    assert len(re.findall(r"<[a-z]", outside)) <= 300 and len(page) < 40_000
+    assert len(re.findall(r"<[a-z]", outside)) <= 270 and len(page) < 40_000
     assert 'class="dense citizen"' in page and "Les 2\u202f001 noms du 3e cercle" in page
     listed = (await visitor.get("/communities/hedges/circles/3?page=34")).text
     assert "Personne 1999" in listed and "Page 34 sur 34" in listed
     assert "rien ici" not in listed
+
+
+async def test_a_small_circle_is_named_and_a_large_one_leads_to_its_names(village: Village, visitor: Visitor) -> None:
+    hugo = await come_as(visitor, village, "hugo")
+    page = main_of((await hugo.get("/communities/hedges")).text)
+    assert "Mina Costa" in page and "/circles/3" not in page, "all of them are there"
+    await crowd(village, 5)
+    page = main_of((await hugo.get("/communities/hedges")).text)
+    assert "Mina Costa" not in page and "Les 6 noms du 3e cercle" in page and "Zoé Ferrand" in page
+    assert "Élus\u00a0: 2, Citoyens\u00a0: 4" in page.replace(" :", "\u00a0:"), "the numbers of the map, in words"
 
 
 async def test_lists_ask_as_much_for_twelve_communities_as_for_two(
