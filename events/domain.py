@@ -1,6 +1,6 @@
 from datetime import time
 
-from events import access, coming, lists, note_audiences, places, privacy, reports, search, village
+from events import access, coming, held, lists, note_audiences, papers, places, privacy, reports, search, village
 from events.attendances import attendance, organisers
 from events.attendances.pages.attendance import AttendancePages, PhoneBookingPages, WalkInPages
 from events.attendances.pages.headcounts import HeadcountPages
@@ -16,6 +16,8 @@ from events.courtesies import reminders, thanks, waiting
 from events.courtesies.pages.courtesies import CourtesyDecisions, CourtesyPages, ThanksPages
 from events.invitations import invitation_notes, invitations, unanswered
 from events.invitations.pages.invitations import AnswerPages, EventInvitationPages, InvitationPages
+from events.minutes.pages.papers import DroppedPaperPages, EventPaperPages, PaperPages
+from events.minutes.waiting import minutes_to_write
 from events.pages.events import CancellationPages, EventPages, OwnerEventPages, PublicationPages
 from events.pages.exports import EventExportPages
 from events.pages.sessions import DroppedSessionPages, SessionPages
@@ -53,6 +55,9 @@ DOMAIN = Domain(
         CourtesyDecisions,
         CourtesyPages,
         ThanksPages,
+        EventPaperPages,
+        PaperPages,
+        DroppedPaperPages,
     ],
     jobs=[
         reminders.remind,
@@ -83,12 +88,13 @@ DOMAIN = Domain(
         **invitation_notes.WRITERS,
         "events.reminder": reminders.write_reminder,
     },
-    newsletter_blocks=[coming.COMING],
+    newsletter_blocks=[coming.COMING, held.HELD],
     report_sections=[reports.report],
     community_panels=[coming.panel],
+    work_panels=[papers.days_of_work],
     community_lines=[coming.NEXT_DAY],
     persons_merged=[merged.settle],
-    today=[lists_at_hand, unanswered.answers_to_ask, waiting.thanks_to_write],
+    today=[lists_at_hand, unanswered.answers_to_ask, waiting.thanks_to_write, minutes_to_write],
     privacy_sections=privacy.HOLDINGS,
     searches=[search.DAYS],
     purposes=privacy.PURPOSES,
@@ -122,6 +128,10 @@ DOMAIN = Domain(
         Rule(
             _("A day, a webinar, a training"),
             _("Those whom its reach names, once it is published; before, those who animate its community or network."),
+        ),
+        Rule(
+            _("The minutes and documents of a day"),
+            _("Those who may see both the day and the work of the library."),
         ),
         Rule(
             _("Who is registered, who came"),

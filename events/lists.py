@@ -8,7 +8,10 @@ from piccolo.custom_types import Combinable
 from events.access import events_visible_to
 from events.coming import of_owner
 from events.facts import KINDS
-from events.tables import Attendance, Booking, Event, Headcount, Invitation, WaitingPlace
+from events.papers import MINUTES
+from events.tables import Attendance, Booking, Event, Headcount, Invitation, Paper, WaitingPlace
+from library.access import works_visible_to
+from library.tables import Work
 from network.access import REACHES, Viewer, may_animate, owned_animated_by
 from network.colleges import COLLEGES
 from network.ground.database import walk
@@ -21,7 +24,7 @@ from network.plug import Archived, Cell, ExportKind
 def events_headings(viewer: Viewer, owner: Owner) -> Sequence[Sentence]:
     """What its page says of a day."""
     said = (_("Begins"), _("Ends"), _("Title"), _("Kind"), _("Place"), _("Postal address"), _("Summary"))
-    return (*said, _("Places"), _("Who sees it"), _("Cancelled on"), _("Web address"), _("Community"))
+    return (*said, _("Places"), _("Who sees it"), _("Cancelled on"), _("Web address"), _("Community"), _("Minutes"))
 
 
 async def events_rows(viewer: Viewer, owner: Owner) -> AsyncIterator[Sequence[Cell]]:
@@ -29,12 +32,17 @@ async def events_rows(viewer: Viewer, owner: Owner) -> AsyncIterator[Sequence[Ce
     found = Event.raw(
         """
         SELECT starts_at, ends_at, title, kind, place_name, place_address, summary, capacity, event.reach, cancelled_at,
-               event.code, coalesce(community.name, network.name) AS owner
+               event.code, coalesce(community.name, network.name) AS owner,
+               (SELECT string_agg({} || work.code, ' ' ORDER BY paper.id) FROM events_paper AS paper
+                JOIN library_work AS work ON work.id = paper.work
+                WHERE paper.event = event.id AND work.type = {} AND work.id IN ({})) AS minutes
         FROM events_event AS event
         LEFT JOIN network_community AS community ON community.id = event.community
         LEFT JOIN network_network AS network ON network.id = event.network
         WHERE event.id IN ({}) ORDER BY starts_at, event.id
         """,
+        *[f"{settings().address}/works/", MINUTES],
+        *Work.select(Work.id).where(works_visible_to(viewer), Work.withdrawn_at.is_null()).querystrings,
         *Event.select(Event.id).where(events_visible_to(viewer), of_owner(owner)).querystrings,
     )
     async for one in walk(found):
@@ -112,5 +120,6 @@ ARCHIVED = {
     Attendance: Archived(_("Who came")),
     WaitingPlace: Archived(_("Who waited for a place")),
     Invitation: Archived(_("Who was invited, and what they answered")),
+    Paper: Archived(_("Minutes and documents of days")),
     Headcount: Archived(_("How many came, without names")),
 }

@@ -6,6 +6,7 @@ network/written_notes/occasions.py.
 
 from events.access import animated_event_for
 from events.invitations import invitations
+from events.minutes import sending
 from events.places import is_in_line, is_registered
 from events.tables import Attendance, Booking, WaitingPlace
 from network.access import Viewer
@@ -72,4 +73,4 @@ AUDIENCES = [
     ),
 ]
 
-OCCASION = Occasion("event", find_event, AUDIENCES, most=8)
+OCCASION = Occasion("event", find_event, AUDIENCES, most=8, drafts={"minutes": sending.draft})

@@ -9,6 +9,7 @@ from events.tables import (
     Feed,
     Headcount,
     Invitation,
+    Paper,
     Reminder,
     Session,
     Thanks,
@@ -18,6 +19,18 @@ from events.tables import (
 APP_CONFIG = AppConfig(
     app_name="events",
     migrations_folder_path=Path(__file__).parent / "piccolo_migrations",
-    table_classes=[Event, Session, Booking, WaitingPlace, Invitation, Attendance, Headcount, Reminder, Thanks, Feed],
+    table_classes=[
+        Event,
+        Session,
+        Booking,
+        WaitingPlace,
+        Invitation,
+        Attendance,
+        Headcount,
+        Reminder,
+        Thanks,
+        Feed,
+        Paper,
+    ],
     migration_dependencies=["network.piccolo_app", "library.piccolo_app", "mailing.piccolo_app"],
 )

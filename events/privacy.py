@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from events.tables import Attendance, Booking, Event, Feed, Headcount, Invitation, Reminder, Thanks, WaitingPlace
+from events.tables import Attendance, Booking, Event, Feed, Headcount, Invitation, Paper, Reminder, Thanks, WaitingPlace
+from library.tables import Work
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.words import _
@@ -106,6 +107,26 @@ async def forget_headcounts(person: Person) -> None:
     await Headcount.update({Headcount.written_by: None}).where(Headcount.written_by == person.id)
 
 
+async def show_papers(person: Person) -> Held:
+    """What the person put with a day."""
+    rows = Paper.select(Paper.event.title, Paper.work.title, Paper.tied_at).where(Paper.tied_by == person.id)
+    return Held(_("Documents you put with a day"), await rows)
+
+
+async def forget_papers(person: Person) -> None:
+    """The minutes stay. We had filled the names of the pair and of who spoke into them: theirs goes."""
+    await Paper.update({Paper.tied_by: None}).where(Paper.tied_by == person.id)
+    if person.name:
+        await Work.raw(
+            """
+            UPDATE library_work SET creator = replace(creator, {}, '…'), words = replace(words, {}, '…'),
+                   description = replace(description, {}, '…')
+            WHERE id IN (SELECT work FROM events_paper) AND position({} IN creator || words || description) > 0
+            """,
+            *[person.name] * 4,
+        )
+
+
 HOLDINGS = {
     Event: Holding(show_events, forget_events),
     Booking: Holding(show_bookings, forget_bookings),
@@ -113,6 +134,7 @@ HOLDINGS = {
     Invitation: Holding(show_invitations, forget_invitations),
     Attendance: Holding(show_attendance, forget_attendance),
     Headcount: Holding(show_headcounts, forget_headcounts),
+    Paper: Holding(show_papers, forget_papers),
     Feed: held_by(Feed.person, _("Addresses of your calendars"), Feed.name, Feed.made_at, Feed.read_at),
     Reminder: left_without(
         Reminder.decided_by, _("Reminders you decided on"), Reminder.event.title, Reminder.decided_at
@@ -129,9 +151,9 @@ PURPOSES = [
     ),
     Purpose(
         _("Preparing the days"),
-        _("Who prepared a day, counted who came, decided on reminders and thanks."),
+        _("Who prepared a day, counted who came, decided on reminders and thanks, put documents with it."),
         _("the task in the public interest, or the legitimate interest, of the body that carries the network"),
-        [Event, Headcount, Reminder, Thanks],
+        [Event, Headcount, Reminder, Thanks, Paper],
     ),
     Purpose(
         _("Showing the days in your own calendar"),

@@ -4,7 +4,7 @@ A participant is a person, a participation is a person at an event: who came to 
 erased person the attendance stays, tied together by a word that leads nowhere, so both stay true.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ import msgspec
 from events.access import events_visible_to
 from events.coming import of_owner
 from events.facts import KINDS
+from events.papers import Left, minutes_of
 from events.tables import Event
 from network.access import Viewer
 from network.ground.charts import Chart, Listing, Series
@@ -24,7 +25,7 @@ from network.plug import Figure, Period, Section, comparable
 from network.zones import zone_of
 
 HELD = """
-SELECT event.id, event.kind, event.title, event.starts_at, event.time_zone,
+SELECT event.id, event.code, event.kind, event.title, event.starts_at, event.time_zone,
        (SELECT count(*) FROM events_booking AS booking
         WHERE booking.event = event.id AND confirmed_at IS NOT NULL AND cancelled_at IS NULL) AS registered,
        (SELECT count(*) FROM events_booking AS booking
@@ -60,6 +61,7 @@ class HeldEvent(msgspec.Struct):
     registered: int
     missing: int
     came: int
+    code: str = ""
     counted: int | None = None
 
     @property
@@ -75,6 +77,7 @@ class Told:
     held: Sequence[HeldEvent]
     participants: int
     newcomers: int
+    minutes: Mapping[int, Left]  # by day, those that the reader may open
 
     @property
     def ticked(self) -> list[HeldEvent]:
@@ -113,7 +116,7 @@ async def report(viewer: Viewer, owner: Owner, period: Period) -> Section:
         sentence=_sentence(now_told),
         figures=_figures(now_told, await _told(viewer, owner, earlier) if earlier else None) if now_told.held else (),
         charts=[_chart(now_told.held)] if now_told.held else (),
-        listings=[_listing(now_told.held)] if now_told.held else (),
+        listings=[_listing(now_told)] if now_told.held else (),
         not_counted=_(
             "Whoever came and was neither ticked nor counted. Who was counted without a name is no participant here: one cannot know whether somebody came twice."
         ),
@@ -157,6 +160,13 @@ def _figures(told: Told, before: Told | None) -> list[Figure]:
             of=told.participants,
             before=before.newcomers if before else None,
         ),
+        Figure(
+            _("Days with minutes"),
+            len(told.minutes),
+            _("of %(n)s that were held", n=len(told.held)),
+            of=len(told.held),
+            before=len(before.minutes) if before else None,
+        ),
     ]
 
 
@@ -174,7 +184,8 @@ def _where(told: Told) -> Sentence:
 
 async def _told(viewer: Viewer, owner: Owner, period: Period) -> Told:
     held = await _held(viewer, owner, period)
-    return Told(held, *await _participants(owner, held, period))
+    participants, newcomers = await _participants(owner, held, period)
+    return Told(held, participants, newcomers, await minutes_of(viewer, [one.id for one in held]))
 
 
 async def _held(viewer: Viewer, owner: Owner, period: Period) -> list[HeldEvent]:
@@ -206,19 +217,24 @@ def _sentence(told: Told) -> Sentence:
     )
 
 
-def _listing(held: Sequence[HeldEvent]) -> Listing:
-    """A line for each, as it was entered when the day was planned."""
+def _listing(told: Told) -> Listing:
+    """A line for each, as it was entered when the day was planned, with the way to the day and to its minutes."""
     return Listing(
         title=_("What was held"),
-        columns=[str(words) for words in (_("Day"), _("Event"), _("Registered"), _("Came"))],
+        columns=[str(words) for words in (_("Day"), _("Event"), _("Registered"), _("Came"), _("Minutes"))],
         rows=[
             [
                 say_date(one.starts_at, one.time_zone),
                 one.title,
                 say_number(one.registered),
                 _said(one),
+                str(_("to be read")) if one.id in told.minutes else "–",
             ]
-            for one in held
+            for one in told.held
+        ],
+        links=[
+            ["", f"/events/{one.code}", "", "", told.minutes[one.id].path if one.id in told.minutes else ""]
+            for one in told.held
         ],
     )
 

@@ -1,8 +1,10 @@
 """The schema of events: a day is planned, booked, attended. An event belongs to a community or to a network."""
 
 from piccolo.columns import Boolean, ForeignKey, Integer, OnDelete, Serial, SmallInt, Text, Timestamptz, Varchar
+from piccolo.constraints import Unique
 from piccolo.table import Table
 
+from library.tables import Work
 from network.tables import Community, Network, Organisation, Person, Territory, WrittenNote
 
 
@@ -204,3 +206,16 @@ class Headcount(Table, tablename="events_headcount"):
     because = Varchar(length=300, default="")  # of a correction
     written_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
     written_at = Timestamptz()
+
+
+class Paper(Table, tablename="events_paper"):
+    """A work of the library that a day left behind: its minutes, slides, pictures. A day may have several, and a work may
+    serve several days."""
+
+    id: Serial
+    code = Varchar(length=10, unique=True)
+    event = ForeignKey(Event, null=False, on_delete=OnDelete.cascade, index=True)
+    work = ForeignKey(Work, null=False, on_delete=OnDelete.cascade, index=True)
+    tied_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)
+    tied_at = Timestamptz()
+    events_paper_event_work_uq = Unique([event, work])

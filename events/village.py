@@ -2,11 +2,12 @@
 
 from datetime import time, timedelta
 
-from events import events, sessions
+from events import events, papers, sessions
 from events.attendances import attendance
 from events.bookings.bookings import belongs
 from events.facts import Facts
 from events.tables import Booking, Event
+from library.tables import Work
 from network.access import viewer_of
 from network.ground import tokens
 from network.ground.clock import now, today
@@ -61,3 +62,6 @@ async def _fill(event: Event, village: Village, came: bool) -> None:
         by, owner = await viewer_of(village.people["rita"]), village.communities["hedges"]
         for who in ("amin", "zoé", "mina"):  # Lucie did not come, Mina had not registered
             await attendance.walk_in(event, owner, village.people[who].id, by)
+        guide = await Work.objects().where(Work.community == owner.id, Work.type == "guide").first()
+        if guide:  # what was handed out that day
+            await papers.tie(event, guide, by.person, code="paperguide")

@@ -314,6 +314,12 @@ POST /phone-bookings event=hedgescome             | 401 403 403 403 403 422 403 
 POST /talks event=hedgespast                      | 401 403 403 403 403 303 403 303 403 303
 GET  /events/hedgescome/courtesies                | 401 403 403 403 403 200 403 200 403 200
 GET  /events/hedgescome/reminder                  | 401 403 403 403 403 200 403 200 403 200
+GET  /events/hedgespast/papers                    | 401 403 403 403 403 200 403 200 403 200
+GET  /events/hedgespast/papers/new?type=minutes   | 401 403 403 403 403 200 403 200 403 200
+GET  /events/hedgescome/papers/new                | 401 403 403 403 403 200 403 200 403 200
+POST /events/hedgespast/papers                    | 401 403 403 403 403 422 403 422 403 422
+POST /papers event=hedgespast                     | 401 403 403 403 403 422 403 422 403 422
+POST /dropped-papers paper=paperguide             | 401 403 403 403 403 303 403 303 403 303
 GET  /events/hedgespast/thanks                    | 401 403 403 403 403 200 403 200 403 200
 POST /courtesies event=hedgescome days=2          | 401 403 403 403 403 303 403 303 403 303
 POST /thanks event=hedgespast                     | 401 403 403 403 403 422 403 422 403 422

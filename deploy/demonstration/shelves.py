@@ -10,6 +10,7 @@ from typing import Any
 from deploy.demonstration.chance import FOLDER, ago, at, by_now, code, read, stream
 from deploy.demonstration.gatherings import Gathering
 from deploy.demonstration.places import Place
+from events import papers
 from library import files, works
 from library.tables import Work
 from library.works import DEPOSITED, Description
@@ -63,6 +64,7 @@ async def tell(place: Place, gatherings: list[Gathering], came: dict[int, int]) 
         by = chance.choice([*place.pair, *chance.sample(near, min(2, len(near)))]).number
         work = await works.deposit(place.row, description, by=by, code=code(chance))
         await _date_back(work, one.day + timedelta(days=5))
+        await papers.tie(one.row, work, by, at(one.day + timedelta(days=5)), code(chance))
 
 
 async def _date_back(work: Work, day: date) -> None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from events import coming
 from events.events import CANCELLED, day_of, locked
 from events.facts import at_wall
+from events.minutes import sending
 from events.note_audiences import OCCASION, came
 from events.tables import Event, Thanks
 from library.panels import fill_new_works
@@ -62,9 +63,16 @@ async def draft(event: Event, owner: Owner, line: str = "") -> Words:
     said = [str(_("Hello,")), str(_("Thank you for coming to “%(day)s”, %(on)s.", day=event.title, on=say_day(day)))]
     if line:
         said.append(line)
-    shared = (await fill_new_works(reader, owner, Period(day, today()))).items
+    minutes = await sending.open_minutes(event, owner)
+    if minutes:
+        said.append("\n".join([str(_("The minutes are in the library:")), sending.linked(minutes.title, minutes.path)]))
+    shared = [
+        item
+        for item in (await fill_new_works(reader, owner, Period(day, today()))).items
+        if not (minutes and item.path == minutes.path)
+    ]
     if shared:
-        links = [f"[{item.title.translate(BRACKETS)}]({settings().address}{item.path})" for item in shared[:5]]
+        links = [sending.linked(item.title, item.path) for item in shared[:5]]
         said.append("\n".join([str(_("What was shared since:")), *links]))
     following = [one for one in await coming.coming(reader, owner, most=3) if one.is_published and not one.is_cancelled]
     if following:
@@ -75,9 +83,6 @@ async def draft(event: Event, owner: Owner, line: str = "") -> Words:
     pair = [name for name, _address in await replies.read_by(owner)]
     said.append("\n".join([str(_("See you soon,")), say_all(pair) or owner.name]))
     return Words(str(_("Thank you: %(day)s", day=event.title))[:120], "\n\n".join(said))
-
-
-BRACKETS = str.maketrans("[]", "()")  # a title with brackets would end its link
 
 
 def may_thank(event: Event) -> bool:

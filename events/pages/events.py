@@ -8,7 +8,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect, Template
 from msgspec import Meta, Struct
 
-from events import access, coming, duplicates, events, links, places, sessions
+from events import access, coming, duplicates, events, links, papers, places, sessions
 from events.attendances import headcounts, organisers
 from events.bookings import bookings, offers, waiting_places
 from events.calendars.files import calendar_file
@@ -63,6 +63,7 @@ async def shown(viewer: Viewer, code: str) -> dict[str, Any]:
         "booking": booking,
         **await _line(event, viewer, left),
         "animates": animates,
+        "papers": (await papers.papers_of(viewer, [event.id]))[event.id],
         "notes": await kept.about("event", event.id) if animates else [],
         "invitation": await invitations.invitation_of(event, viewer.person),
         "headcount": await headcounts.count_of(event) if animates else None,

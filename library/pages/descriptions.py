@@ -87,17 +87,19 @@ async def chosen_topics(form: WorkForm, viewer: Viewer, owner: Owner) -> list[in
 
 async def ask(form: Form[Any], viewer: Viewer, owner: Owner, work: Any = None) -> Template:
     """The page of a new work, or of the correction of one."""
-    listed = await topics.topics_of(owner)
-    return forms.again(
-        "library/works/edit.html" if work else "library/works/new.html",
-        form,
-        work=work,
-        owner=owner,
-        types=TYPES,
-        languages_of_works=LANGUAGES,
-        licences={name: licence.words for name, licence in LICENCES.items()},
-        reaches=reaches_open_to(viewer, owner, work.reach if work else ""),
-        listed_topics=[(topic.id, topic.name) for topic in listed],
-        may_add_topics=may_animate(viewer, owner),
-        endings=files.ENDINGS,
-    )
+    template = "library/works/edit.html" if work else "library/works/new.html"
+    known = await choices(viewer, owner, work.reach if work else "")
+    return forms.again(template, form, work=work, owner=owner, **known)
+
+
+async def choices(viewer: Viewer, owner: Owner, now: str = "") -> dict[str, Any]:
+    """What can be answered, for whoever draws the fields: see templates/works/fields.html."""
+    return {
+        "types": TYPES,
+        "languages_of_works": LANGUAGES,
+        "licences": {name: licence.words for name, licence in LICENCES.items()},
+        "reaches": reaches_open_to(viewer, owner, now),
+        "listed_topics": [(topic.id, topic.name) for topic in await topics.topics_of(owner)],
+        "may_add_topics": may_animate(viewer, owner),
+        "endings": files.ENDINGS,
+    }

@@ -23,6 +23,7 @@ from network.ground.errors import NotHere
 from network.ground.forms import Form
 from network.ground.pages import go_to
 from network.ground.words import _
+from network.plug import house
 
 
 async def _show(form: Form[Any], viewer: Viewer, code: str) -> Template:
@@ -41,6 +42,7 @@ async def _show(form: Form[Any], viewer: Viewer, code: str) -> Template:
         "host": links.host_of(work.link) if work.link else "",
         "why": WHY.get(work.text_because),
         "may_mend": may_mend(viewer, work, owner),
+        "panels": [panel for one in house().every("work_panels") if (panel := await one(viewer, work.id))],
         "names": await works.names_of(work) if may_animate(viewer, owner) else {},
     }
     return forms.again("library/works/show.html", form, **context)

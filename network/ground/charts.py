@@ -62,3 +62,4 @@ class Listing:
     title: Sentence
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
+    links: Sequence[Sequence[str]] = ()  # beside the rows: where each cell leads, or nothing

@@ -56,6 +56,7 @@ LABELS: dict[str, Sentence] = {  # what a column is called, by the last part of 
     "subject": _("Subject"),
     "text_shown": _("The text that was shown"),
     "ticked_at": _("Noted on"),
+    "tied_at": _("Added on"),
     "title": _("Title"),
     "to_circle": _("To circle"),
     "until_at": _("Until"),

@@ -20,6 +20,7 @@ async def test_what_is_held_on_somebody_is_shown(village: Village) -> None:
         "WaitingPlace": 0,
         "Invitation": 0,
         "Headcount": 0,
+        "Paper": 0,
         "Attendance": 1,
         "Feed": 1,
         "Reminder": 0,

@@ -51,7 +51,14 @@ async def test_a_figure_stands_beside_the_same_of_the_year_before_where_the_comm
     await attendance.walk_in(event, village.communities["hedges"], village.people["amin"].id, rita)
     await shift(COMING, ends_at=event.starts_at + timedelta(minutes=5))
     section = await told(village, period=month)
-    assert [(figure.value, figure.before) for figure in section.figures] == [(1, 1), (1, 3), (1, 3), (2, 1), (0, 3)]
+    assert [(figure.value, figure.before) for figure in section.figures] == [
+        (1, 1),
+        (1, 3),
+        (1, 3),
+        (2, 1),
+        (0, 3),
+        (0, 0),
+    ]
 
 
 async def test_who_had_registered_and_did_not_come_has_the_registered_as_base(village: Village) -> None:

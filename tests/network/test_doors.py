@@ -5,9 +5,10 @@ import pytest
 
 import events.access
 import events.calendars.feeds
+import events.papers
 import library.access
 import mailing.access
-from events.tables import Booking, Event, Feed, Invitation, WaitingPlace
+from events.tables import Booking, Event, Feed, Invitation, Paper, WaitingPlace
 from library.tables import Work
 from mailing.tables import Newsletter
 from network import doors
@@ -33,6 +34,7 @@ DOORS: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [  # a no
     (Work, "code", library.access.works_for, library.access.work_for),
     (Newsletter, "code", mailing.access.newsletters_for, mailing.access.newsletter_for),
     (Event, "code", events.access.events_for, events.access.event_for),
+    (Paper, "code", events.papers.papers_for, events.papers.paper_for),
     (Booking, "code", events.access.bookings_for, events.access.booking_for),
     (Invitation, "code", events.access.invitations_for, events.access.invitation_for),
     (WaitingPlace, "code", events.access.waiting_places_for, events.access.waiting_place_for),

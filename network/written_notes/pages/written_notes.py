@@ -71,11 +71,16 @@ class WrittenNotePages(Controller):
         about: FromQuery[str],
         of: FromQuery[str],
         to: FromQuery[str] = "",
+        draft: FromQuery[str] = "",
     ) -> Template:
         asked = await _asked(viewer, about, of, request.query_params.getall("person", []))
         first = to or (NAMED if asked.chosen else "")
         subject = "" if asked.matter.title == asked.matter.owner.name else asked.matter.title
-        return await _page(forms.empty(about=about, of=of, audience=first, subject=subject), asked)
+        ready = (
+            await asked.occasion.drafts[draft](viewer, asked.matter.number) if draft in asked.occasion.drafts else None
+        )
+        subject, words = ready or (subject, "")
+        return await _page(forms.empty(about=about, of=of, audience=first, subject=subject, words=words), asked)
 
     @get("/choose")
     async def choose(

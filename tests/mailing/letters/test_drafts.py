@@ -31,7 +31,7 @@ async def test_a_first_letter_comes_ready(village: Village) -> None:
     ).id == newsletter.id and newsletter.name == "Budgets participatifs, la lettre"
     letter = await drafts.begin(budget, newsletter, gil, "Bonjour", "abcdefghij")
     assert (await drafts.begin(budget, newsletter, gil, "Bonjour", "abcdefghij")).id == letter.id
-    assert await kinds(letter) == ["text", "events.coming", "library.new"]
+    assert await kinds(letter) == ["text", "events.coming", "events.held", "library.new"]
     assert (await blocks.of(letter))[0].words.startswith("Bonjour,\n\n")
     assert letter.since_on == today() - drafts.FIRST_PERIOD
 
@@ -70,19 +70,19 @@ async def test_only_what_is_written_and_chosen_is_agreed_to(village: Village) ->
 
 async def test_blocks_move_are_put_aside_and_come_back(village: Village) -> None:
     letter = await draft()
-    text, _events, works = await blocks.of(letter)
+    text, _events, _held, works = await blocks.of(letter)
     await blocks.move(letter, text.id, -1)
     await blocks.move(letter, works.id, 1)
-    assert await kinds(letter) == ["text", "events.coming", "library.new"], "at the edge it stays"
+    assert await kinds(letter) == ["text", "events.coming", "events.held", "library.new"], "at the edge it stays"
     await blocks.move(letter, works.id, -1)
-    assert await kinds(letter) == ["text", "library.new", "events.coming"]
+    assert await kinds(letter) == ["text", "events.coming", "library.new", "events.held"]
     await blocks.put_aside(letter, text.id)
-    assert await kinds(letter) == ["library.new", "events.coming"]
+    assert await kinds(letter) == ["events.coming", "library.new", "events.held"]
     assert [block.words for block in await blocks.of(letter, aside=True)] == [text.words]
     await blocks.put_aside(letter, text.id, is_aside=False)
-    assert await kinds(letter) == ["library.new", "events.coming", "text"]
+    assert await kinds(letter) == ["events.coming", "library.new", "events.held", "text"]
     await blocks.add(letter, "text", "Un mot encore")
-    assert [block.position for block in await blocks.of(letter)] == [1, 2, 3, 4]
+    assert [block.position for block in await blocks.of(letter)] == [1, 2, 3, 4, 5]
 
 
 async def test_nobody_moves_a_block_of_another_letter(village: Village) -> None:

@@ -19,9 +19,10 @@ async def known(code: str) -> Letter:
 
 async def test_texts_and_choice_of_blocks_are_taken_over_and_the_period_is_the_new_one(village: Village) -> None:
     old, rita = await known(SENT), village.people["rita"].id
-    [greeting, events, works] = await blocks.of(old)
+    [greeting, events, held, works] = await blocks.of(old)
     await Block.update({Block.words: "Chers amis des haies"}).where(Block.id == greeting.id)
     await blocks.put_aside(old, works.id)
+    await blocks.put_aside(old, held.id)
     await blocks.move(old, events.id, -1)
     await Letter.update({Letter.preheader: "Venez nombreux"}).where(Letter.id == old.id)
 
@@ -52,7 +53,7 @@ async def test_one_press_and_a_second_press_of_the_same_form_is_one_draft(villag
     for _ in range(2):
         page = await visitor.submit("/duplicates", letter=SENT, code="nextmonths")
         assert page.status_code == 200 and page.url.path == "/letters/nextmonths" and "Texte 1" in page.text
-    assert len(await blocks.of(await known("nextmonths"))) == 3
+    assert len(await blocks.of(await known("nextmonths"))) == 4
 
 
 async def test_another_newsletter_s_code_is_not_taken_over(village: Village, visitor: Visitor) -> None:

@@ -43,13 +43,13 @@ async def test_each_button_saves_what_was_typed(village: Village, visitor: Visit
     await signed_in(visitor)
     form = typed(await visitor.get(PAGE))
     [words] = [name for name in form if name.startswith("words-")]
-    text, events, _works = await blocks.of(await draft())
+    text, events, *_others = await blocks.of(await draft())
     page = await visitor.submit(PAGE, **form | {words: "Un **mot**", "then": f"down {text.id}"})
     assert page.status_code == 200 and "Un **mot**" in page.text
     assert [block.id for block in await blocks.of(await draft())][:2] == [events.id, text.id]
 
     page = await visitor.submit(PAGE, **typed(page) | {"subject": "Un autre objet", "then": "add", "kind": "text"})
-    assert (await draft()).subject == "Un autre objet" and len(await blocks.of(await draft())) == 4
+    assert (await draft()).subject == "Un autre objet" and len(await blocks.of(await draft())) == 5
     page = await visitor.submit(PAGE, **typed(page) | {"preheader": "Venez", "then": f"aside {text.id}"})
     assert "Un bloc retiré" in page.text and (await draft()).preheader == "Venez"
     page = await visitor.submit(PAGE, **typed(page) | {"then": f"back {text.id}"})
