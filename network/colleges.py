@@ -1,5 +1,8 @@
 """Colleges: on whose behalf somebody speaks. Each has its words for a list, for a sentence, and its own shape."""
 
+from typing import Annotated
+
+from network.ground import forms
 from network.ground.words import _
 
 COLLEGES = {
@@ -9,6 +12,7 @@ COLLEGES = {
     "expert": _("Experts"),
     "citizen": _("Citizens"),
 }
+College = Annotated[str, forms.one_of(COLLEGES)]  # as a form says it
 ONE_OF = {
     "elected": _("elected representative"),
     "agent": _("agent"),

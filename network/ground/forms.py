@@ -10,7 +10,7 @@ what was typed is kept.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, time
 from types import NoneType, UnionType
@@ -30,6 +30,7 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 ADDRESS = r"^[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\.]+(\.[^\s@<>,;:\"()\[\]\\.]+)+$"
 CODE = r"^[a-z2-9]{10}$"
+CHOICE = "^(?:"  # how the pattern of a choice begins
 
 Address = Annotated[str, msgspec.Meta(max_length=254, pattern=ADDRESS)]
 Code = Annotated[str, msgspec.Meta(pattern=CODE)]  # made by us with the form: the same one twice is one thing
@@ -92,6 +93,11 @@ class Form(Generic[S]):
             yield
         except Fault as fault:
             self.faults[fault.field] = fault.sentence
+
+
+def one_of(names: Iterable[str]) -> msgspec.Meta:
+    """Of a field whose answers are named elsewhere: `Annotated[str, forms.one_of(KINDS)]`."""
+    return msgspec.Meta(pattern=f"{CHOICE}{'|'.join(map(re.escape, names))})$")
 
 
 def empty(**known: Any) -> Form[Any]:
@@ -194,7 +200,7 @@ def _pattern(kind: Any) -> str:
 
 def _fault(kind: Any, said: str, is_typed: bool) -> Sentence:
     base, _none = _base(kind)
-    if get_origin(base) is Literal:
+    if get_origin(base) is Literal or _pattern(kind).startswith(CHOICE):
         return NO_CHOICE
     if not is_typed:
         return STALE if _pattern(kind) == CODE else MISSING

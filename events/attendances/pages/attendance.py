@@ -1,6 +1,6 @@
 """Who came: one page, printed the evening before and ticked on a phone at the door."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
@@ -13,7 +13,7 @@ from events.attendances import attendance, phone_bookings, walk_ins
 from events.attendances.walk_ins import NewPerson
 from events.bookings import waiting_places
 from network.access import Viewer
-from network.colleges import COLLEGES
+from network.colleges import COLLEGES, College
 from network.ground import forms
 from network.ground.clock import now
 from network.ground.pages import go_to
@@ -44,7 +44,7 @@ class NewWalkIn(Struct):
     given_name: Name
     family_name: Name
     organisation: Annotated[str, Meta(max_length=200)] = ""
-    college: Literal["elected", "agent", "civil", "expert", "citizen"] | None = None
+    college: College | None = None
 
 
 class AttendancePages(Controller):

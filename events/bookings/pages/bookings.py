@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
@@ -15,7 +15,7 @@ from events.bookings import bookings, confirmations, withdrawals
 from events.bookings.bookings import Asker
 from events.calendars.files import calendar_file
 from network.access import Viewer
-from network.colleges import COLLEGES
+from network.colleges import COLLEGES, College
 from network.ground import forms, limits, machines
 from network.ground.clock import now
 from network.ground.errors import Conflict
@@ -38,7 +38,7 @@ class AskForm(Struct):
     family_name: Name
     address: forms.Address
     organisation: Annotated[str, Meta(max_length=200)] = ""
-    college: Literal["elected", "agent", "civil", "expert", "citizen"] | None = None
+    college: College | None = None
 
 
 class Proof(Struct):

@@ -1,6 +1,6 @@
 """How days come into one's own calendar and stay right there: the addresses, and what to do with them."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
@@ -23,7 +23,7 @@ from network.owners import Owner
 class CalendarForm(Struct):
     code: forms.Code
     name: Annotated[str, Meta(min_length=1, max_length=80)]
-    holds: Literal["all", "mine"] = "all"
+    holds: Annotated[str, forms.one_of(feeds.HOLDS)] = "all"
 
 
 class ThatCalendar(Struct):

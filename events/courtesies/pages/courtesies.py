@@ -1,6 +1,6 @@
 """Around a day: the reminder before it, and the thanks after it."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
@@ -25,7 +25,7 @@ Some = Annotated[str, Meta(max_length=600)]
 
 class CourtesiesForm(Struct):
     event: forms.Code
-    days: Literal["0", "1", "2", "7"]
+    days: Annotated[str, forms.one_of(map(str, reminders.CHOICES))]
     line: Some = ""
     by_itself: bool = False
     thanks_line: Some = ""

@@ -1,6 +1,6 @@
 """A community is opened by the coordination of its network, a network by the administration of the instance."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
@@ -31,8 +31,8 @@ class CommunityForm(Struct):
     slug: Slug = ""
     aim: Aim = ""
     territory: Where = ""
-    reach: Literal["public", "network", "community"] = "public"
-    rule: Literal["pair", "contract"] = "pair"
+    reach: Annotated[str, forms.one_of(communities.REACHES)] = "public"
+    rule: Annotated[str, forms.one_of(communities.RULES)] = "pair"
     model: Slug = ""
     shown: Slug = ""  # the model of which it was read what comes
 

@@ -1,6 +1,6 @@
 """What may be got out of a community or a network, and the spreadsheets themselves."""
 
-from typing import Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Controller, Request, Response, get, post
@@ -20,7 +20,7 @@ from network.plug import ExportKind
 
 class ExportForm(msgspec.Struct):
     list: str = ""
-    form: Literal["excel", "open"] = "excel"
+    form: Annotated[str, forms.one_of(exports.FORMS)] = "excel"
 
 
 async def download(kind: ExportKind, viewer: Viewer, owner: Owner, form: str, about: str = "") -> Stream:

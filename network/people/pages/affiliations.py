@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Controller, Request, Response, get, post
@@ -9,15 +9,13 @@ from litestar.response import Template
 
 from network import doors
 from network.access import Viewer
-from network.colleges import COLLEGES
+from network.colleges import COLLEGES, College
 from network.ground import forms
 from network.ground.clock import today
 from network.ground.errors import Fault, Forbidden
 from network.ground.pages import go_to
 from network.ground.words import _
 from network.people import organisations, people, portraits
-
-College = Literal["elected", "agent", "civil", "expert", "citizen"]
 
 
 class AffiliationForm(msgspec.Struct):

@@ -9,13 +9,12 @@ from litestar.response import Template
 from network import access, doors
 from network.access import Viewer
 from network.circles import circles
-from network.colleges import COLLEGES, ONE_OF
+from network.colleges import COLLEGES, ONE_OF, College
 from network.ground import forms
 from network.ground.pages import go_to
 from network.ground.words import _
 from network.people import arrivals, directory, likenesses, organisations, phones
 from network.people.arrivals import Arrival
-from network.people.pages.affiliations import College
 from network.people.pages.people import Given, Name, Phone
 
 

@@ -1,4 +1,4 @@
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Controller, Request, Response, get, post
@@ -28,7 +28,7 @@ ROLES = {
 }
 
 
-Reach = Literal["pair", "community", "network"]
+Reach = Annotated[str, forms.one_of(disclosures.REACHES)]
 
 
 class CorrectionForm(msgspec.Struct):

@@ -1,6 +1,6 @@
 """To object, to come in by another address, to be erased: each by POST, each said before."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Controller, Request, Response, get, post
@@ -40,7 +40,7 @@ class FiguresForm(msgspec.Struct):
 
 class HelpForm(msgspec.Struct):
     person: forms.Code
-    way: Literal["letter", "phone", "in_person"]
+    way: Annotated[str, forms.one_of(erasures.WAYS)]
     name: forms.Line
 
 

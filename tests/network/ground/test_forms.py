@@ -25,6 +25,7 @@ class Day(Struct):
     address: forms.Address | None
     places: Annotated[int, Meta(ge=1, le=999)] | None
     reach: Literal["public", "pair"]
+    kind: Annotated[str, forms.one_of({"field-visit": 1, "talk": 2})] | None
     topics: list[str]
     code: forms.Code
     is_open: bool
@@ -53,7 +54,7 @@ RIGHT = {
 
 
 async def typed(**changed: str) -> forms.Form[Day]:
-    request: Any = Request(*(RIGHT | {"places": "80"} | changed).items())
+    request: Any = Request(*(RIGHT | {"places": "80", "kind": "field-visit"} | changed).items())
     return await forms.read(request, Day)
 
 
@@ -81,6 +82,8 @@ async def test_what_is_right_becomes_values() -> None:
         ("places", "0", None),
         ("reach", "everybody", forms.NO_CHOICE),
         ("reach", "", forms.NO_CHOICE),
+        ("kind", "field", forms.NO_CHOICE),
+        ("kind", "talks", forms.NO_CHOICE),
         ("code", "<script>", forms.STALE),
     ],
 )
