@@ -68,7 +68,8 @@ SELECT work.id, work.code, work.type, work.reach, work.link, work.pages, work.cr
           WHERE about.work = work.id ORDER BY topic.sort_key) AS topics,
     CASE WHEN numnode(asked) = 0 THEN work.title
          ELSE ts_headline('library_french', network_split(work.title), asked, 'HighlightAll=true, {marks}') END AS title,
-    CASE WHEN numnode(asked) = 0 THEN left(work.description, 300)
+    CASE WHEN numnode(asked) = 0 THEN CASE WHEN length(work.description) < 300 THEN work.description
+                   ELSE regexp_replace(left(work.description, 300), '\\s+\\S*$', '') || ' …' END
          ELSE ts_headline('library_french', network_split(concat_ws(E'\\n\\n', nullif(work.description, ''), passage.words)), asked,
                           'MaxFragments=2, MinWords=8, MaxWords=26, FragmentDelimiter=" … ", {marks}') END AS excerpt
 FROM library_work AS work

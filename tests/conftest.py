@@ -33,6 +33,10 @@ os.environ |= {"SECRET_KEY": "known to the tests"}
 HERE_LIE = data_folder()  # what all runs leave, each in a folder of its own
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--without-javascript", action="store_true", help="the journeys of tests/browser, by forms alone")
+
+
 @pytest.fixture(scope="session")
 def servers() -> Iterator[Embedded]:
     for left_over in HERE_LIE.glob("test-*"):  # by a run that was killed

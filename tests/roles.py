@@ -360,7 +360,7 @@ async def things_of(village: Village) -> dict[str, str]:
     rows = await Work.select(Work.title, Work.code)
     works = {f"work_{key}": row["code"] for row in rows for key, title in titles.items() if row["title"] == title}
     mina, hugo, hedges = village.people["mina"], village.people["hugo"], village.communities["hedges"]
-    step = await steps.propose(mina, hedges, 2, "of the table", by=hugo.id, code="mina23step")
+    step = await steps.propose(mina, hedges, 2, "vient à chaque chantier", by=hugo.id, code="mina23step")
     brought = await imports.bring(hedges, Brought(b"Nom\nZola\n", "rows.csv"), hugo.id, "hedgesrows")
     await imports.map_columns(brought, ["family_name"], "citizen")
     await halted(village)

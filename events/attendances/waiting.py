@@ -39,6 +39,7 @@ async def lists_at_hand(viewer: Viewer) -> Sequence[Waiting]:
 
 def _waiting(row: Mapping[str, Any]) -> Waiting:
     day, registered = row["day"], ngettext("One person is registered", "%(count)s people are registered", row["people"])
+    said = registered % {"count": say_number(row["people"])} if row["people"] else _("Nobody is registered")
     if row["is_over"]:
         kind, title, act = "unticked", _("Who came to “%(day)s”?", day=row["title"]), _("Tick the list")
         since, due = day, day + timedelta(days=2)
@@ -48,7 +49,7 @@ def _waiting(row: Mapping[str, Any]) -> Waiting:
     return Waiting(
         key=f"events.{kind}:{row['code']}:{day}",
         title=title,
-        words=f"{registered % {'count': say_number(row['people'])}} · {say_day(day)}",
+        words=f"{said} · {say_day(day)}",
         path=f"/events/{row['code']}/attendance",
         act=act,
         since=since,

@@ -65,7 +65,7 @@ class ShelfPages(Controller):
         return await _show(request, viewer, None, "/works")
 
     @get(both("/works"))
-    async def of_owner(
+    async def index_of_owner(
         self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer], slug: FromPath[str]
     ) -> Template:
         owner = await owner_at(request, slug)

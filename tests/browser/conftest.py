@@ -61,8 +61,9 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def open_page(house: House, chromium: Browser) -> AsyncIterator[Open]:
+async def open_page(house: House, chromium: Browser, pytestconfig: pytest.Config) -> AsyncIterator[Open]:
     """`page = await open_page()`: each its own visitor, with no cookie; `width=360` on a phone, `locale="en-GB"`."""
+    how_all: dict[str, Any] = {"java_script_enabled": not pytestconfig.getoption("--without-javascript")}
     complaints: list[str] = []
     contexts: list[BrowserContext] = []
 
@@ -77,7 +78,7 @@ async def open_page(house: House, chromium: Browser) -> AsyncIterator[Open]:
 
     async def opened(width: int = 1280, locale: str = "fr-FR", **how: bool) -> Page:
         size = {"width": width, "height": 900}
-        context = await chromium.new_context(base_url=house.address, locale=locale, viewport=size, **how)  # type: ignore[arg-type]
+        context = await chromium.new_context(base_url=house.address, locale=locale, viewport=size, **how_all | how)  # type: ignore[arg-type]
         contexts.append(context)
         page = await context.new_page()
         page.set_default_timeout(10_000)
@@ -93,8 +94,10 @@ async def open_page(house: House, chromium: Browser) -> AsyncIterator[Open]:
 
 
 async def faults(page: Page) -> list[str]:
-    """What axe finds on the page as it is now: rule, element."""
+    """What axe finds on the page as it is now: rule, element. It is a script: where there is none, it cannot look."""
     await page.wait_for_load_state()
+    if not await page.evaluate("matchMedia('(scripting: enabled)').matches"):
+        return []
     found = await Axe().run(page, options=RULES)
     return [f"{one['id']}: {node['html']}" for one in found.response["violations"] for node in one["nodes"]]
 
@@ -120,16 +123,16 @@ async def newest_letter(page: Page, address: str, subject: str = "") -> tuple[in
     return int(str(await found.first.get_attribute("href")).rsplit("/", 1)[1]), found.first
 
 
-_ways_in: dict[str, list[Any]] = {}
+ways_in: dict[str, list[Any]] = {}
 
 
 async def sign_in(page: Page, address: str) -> None:
     """As somebody who has come in before in this run: five letters an hour are all that anybody gets."""
-    if address not in _ways_in:
+    if address not in ways_in:
         await sign_in_by_letter(page, address)
-        _ways_in[address] = await page.context.cookies()
+        ways_in[address] = await page.context.cookies()
         return
-    await page.context.add_cookies(_ways_in[address])
+    await page.context.add_cookies(ways_in[address])
     await page.goto("/")
     await expect(page.locator("header.top form[action='/sign-outs']")).to_be_visible()
 

@@ -116,6 +116,13 @@ async def test_a_text_of_too_many_different_words_keeps_those_of_its_beginning(v
     assert await titles("commencement") == ["Les réunions d'élèves"]
 
 
+async def test_what_is_listed_begins_with_whole_words(village: Village) -> None:
+    await shelve(village, description="Des haies et encore des haies " * 40)
+    [work] = (await search.find(ANYONE, Asked(type="guide"))).works[:1]
+    assert work.excerpt.endswith("haies …") or work.excerpt.endswith("encore …"), work.excerpt
+    assert len(work.excerpt) < 310
+
+
 async def test_what_is_found_has_passed_the_door(village: Village) -> None:
     who = {name: await viewer_of(village.people[name]) for name in ("zoé", "amin", "odile", "cora", "karl", "lucie")}
     assert (

@@ -71,7 +71,7 @@ class CommunityPages(Controller):
         return Template("network/communities/show.html", context=DRAWING | context)
 
     @get("/{slug:str}/circles/{circle:int}")
-    async def circle(
+    async def index_of_circle(
         self,
         viewer: NamedDependency[Viewer],
         slug: FromPath[str],

@@ -1,7 +1,7 @@
 from datetime import datetime, time, timedelta
 
 from events.attendances.waiting import lists_at_hand
-from events.tables import Attendance, Event
+from events.tables import Attendance, Booking, Event
 from network.ground.clock import HERE, now, today
 from network.plug import Village, Waiting
 from tests.events.days import COMING, seen_by, shift
@@ -39,6 +39,9 @@ async def test_a_list_that_nobody_has_ticked_waits_until_somebody_does(village: 
         event = await at(days)
         [thing] = await told(village)
         assert thing.key.startswith("events.unticked:") and "Qui est venu" in str(thing.title)
+        assert "3 personnes" in str(thing.words)
+    await Booking.delete().where(Booking.event == event.id)
+    assert "Personne n’est inscrit" in str((await told(village))[0].words)
     await Attendance(code="abcdefghij", event=event.id, person=village.people["mina"].id, ticked_at=now()).save()
     assert await told(village) == []
 

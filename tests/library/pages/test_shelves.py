@@ -2,6 +2,7 @@ import pytest
 
 from library import texts
 from library.tables import Work
+from network import topics
 from network.ground import tokens
 from network.plug import Village
 from network.tables import Act, File
@@ -138,3 +139,14 @@ async def test_a_community_of_strangers_has_no_library_for_us(village: Village, 
         assert (await visitor.get(path)).status_code == 404
     assert (await bring(visitor, "/communities/jury/works", link="https://x.example/")).status_code == 404
     assert (await bring(visitor, "/communities/budget/works", link="https://x.example/")).status_code == 403
+
+
+async def test_a_list_of_topics_too_long_for_ticks_is_a_box_of_its_own(village: Village, visitor: Visitor) -> None:
+    await signed_in(visitor, "hugo@example.org")
+    assert 'type="checkbox" name="topics"' in (await visitor.get(f"{HERE}/new")).text
+    for number in range(25):
+        water = await topics.find_or_add(village.communities["hedges"], f"Eau {number}")
+    page = (await visitor.get(f"{HERE}/new")).text
+    assert '<select id="topics" name="topics" multiple' in page and 'type="checkbox" name="topics"' not in page
+    answer = await visitor.submit(HERE, title="", topics=str(water.id))
+    assert answer.status_code == 422 and f'<option value="{water.id}" selected>' in answer.text

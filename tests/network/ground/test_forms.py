@@ -138,6 +138,14 @@ async def test_the_summary_of_faults_names_each_field_as_its_label_does(village:
     assert "<!--" not in page
 
 
+async def test_a_page_of_faults_says_so_in_its_title_and_begins_at_them(village: Village, visitor: Visitor) -> None:
+    await signed_in(visitor, "ada@example.org")
+    page = (await visitor.submit("/networks", name="")).text
+    assert "<title>À reprendre : Ouvrir un réseau — Terreau</title>" in page.replace("\u00a0", " ")
+    assert '<div class="note fault stack tight" role="alert" tabindex="-1" autofocus>' in page
+    assert "autofocus" not in (await visitor.get("/networks/new")).text
+
+
 async def test_a_name_for_a_field_is_never_markup() -> None:
     form = await typed(title="")
     form.named("title", "<i>Un & deux</i>")

@@ -33,10 +33,11 @@ async def test_paused_by_one_resumed_by_the_other_and_the_page_says_who(village:
 
 async def test_ended_it_says_how_many_do_not_get_it(village: Village, visitor: Visitor) -> None:
     letter = await on_its_way(village)
+    await signed_in(visitor)
+    assert "reçue :" not in (await visitor.get(f"{PAGE}/ending")).text.replace("\u00a0", " ")  # nobody has
     await Delivery.update({Delivery.state: "accepted"}).where(
         Delivery.send == letter.send, Delivery.address == "rita@example.org"
     )
-    await signed_in(visitor)
     page = await visitor.get(f"{PAGE}/ending")
     assert "4 adresses n’ont pas encore reçu" in page.text and "Une l’a reçue" in page.text
     page = await visitor.submit("/endings", letter=DRAFT)

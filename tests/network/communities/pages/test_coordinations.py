@@ -17,6 +17,7 @@ async def test_all_communities_are_on_one_page_with_vacancies_first(village: Vil
     assert "soils" not in page and "3 sièges sont vacants" in page
     assert 'href="/communities/budget/mandates/new?seat=2"' in page
     assert "Prochaine rencontre" in page and "Dernière lettre" in page
+    assert "1 personne engagée" in page and "1 engagés" not in page
 
 
 async def test_a_seat_that_is_filled_goes_down_the_list(village: Village, visitor: Visitor) -> None:
