@@ -43,6 +43,7 @@ class Departure:
     digest: str
     is_first_under_way: bool = False  # of an erratum: the letter that it puts right has not reached everybody yet
     is_erratum: bool = False
+    is_unsaid: bool = False  # of an erratum: our dots stand where what was wrong, and what is right, should
     links: tuple[Tried, ...] = ()
     pictures_weigh: int = 0
     dead: int = 0  # of those readers: nothing arrives at their address any more, so they are left out
@@ -64,6 +65,10 @@ class Departure:
             return _("Nobody who received that letter is subscribed any more: there is nobody to write to.")
         if not self.audience.readers:
             return _("Nobody is subscribed yet: share the page of the newsletter first.")
+        if self.is_unsaid:
+            return _(
+                "The erratum does not say yet what was wrong and what is right: please write it where the dots are."
+            )
         if self.weight > proofs.TOO_HEAVY:
             return _("The letter is too heavy: mail readers would cut it. Please take something out.")
         if any(link.became == "inside" for link in self.links):
@@ -90,6 +95,7 @@ async def departure_of(letter: Letter, owner: Owner, sender: int) -> Departure:
         digest=digest,
         is_first_under_way=await errata.is_first_under_way(letter),
         is_erratum=bool(letter.erratum_of),
+        is_unsaid=await errata.is_unsaid(letter),
         links=tuple(await links.tried(letter, owner)),
         pictures_weigh=await pictures.weight_of(letter),
         dead=len(await suppressions.among(one.address for one in audience.readers)),

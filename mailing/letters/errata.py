@@ -18,6 +18,8 @@ from network.ground.words import _, say_date, speaking
 from network.owners import Owner, owner_of
 
 LONGEST_SUBJECT = 150
+DOTS = "> …"  # where what was wrong is to be written
+RIGHT = _("Please read instead:")
 
 
 async def begin(letter: Letter, by: int, code: str = "") -> Letter:
@@ -27,9 +29,9 @@ async def begin(letter: Letter, by: int, code: str = "") -> Letter:
     with speaking(letter.language):
         subject = str(_("Erratum: %(subject)s", subject=letter.subject))[:LONGEST_SUBJECT]
         day = say_date(letter.sent_at)
-        right = _("Please read instead:")
+        right = RIGHT
         wrong = _("In our letter “%(subject)s” of %(day)s, this was not right:", subject=letter.subject, day=day)
-        words = f"{wrong}\n\n> …\n\n{right}\n\n"
+        words = f"{wrong}\n\n{DOTS}\n\n{right}\n\n"
     async with together():
         draft = await drafts.lay(await newsletter_of(letter), by, subject, code)
         if await blocks.of(draft):
@@ -51,6 +53,16 @@ async def audience_of(letter: Letter, owner: Owner, newsletter: Newsletter) -> A
     readers = [one for one in today.readers if one.address.lower() in reached]
     beyond = [one for one in today.beyond if one.address.lower() in reached]
     return replace(today, readers=readers, beyond=beyond)
+
+
+async def is_unsaid(letter: Letter) -> bool:
+    """Whether what was wrong, or what is right, is still to be written: nobody should receive our dots."""
+    if not letter.erratum_of:
+        return False
+    with speaking(letter.language):
+        right = str(RIGHT)
+    said = "\n".join(block.words for block in await blocks.of(letter))
+    return DOTS in said.splitlines() or said.rstrip().endswith(right)
 
 
 async def is_first_under_way(letter: Letter) -> bool:

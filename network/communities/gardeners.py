@@ -15,7 +15,7 @@ from network.affiliations import joined_to
 from network.communities.mandates import require_dates
 from network.ground import tokens
 from network.ground.clock import today
-from network.ground.errors import Conflict, Fault
+from network.ground.errors import Fault
 from network.ground.queue import together
 from network.ground.words import _, say_date
 from network.tables import Community, Mandate, Network, Person, Seat, Team
@@ -82,7 +82,7 @@ async def appoint(
     until: date | None = None,
 ) -> Mandate:
     """Into that seat of the pair, from that day; told by a letter when somebody appoints. Asked twice, done once.
-    Raises Conflict when somebody holds the seat in these days, Fault("person"), Fault("until_on")."""
+    Raises Fault: "seat" when somebody holds it in these days, "person", "since_on", "until_on"."""
     day = since or today()
     require_dates(day, until)
     async with together():
@@ -99,7 +99,7 @@ async def appoint(
             if (taken.person.id, taken.since_on) == (person.id, day):
                 return taken
             since_when = {"name": taken.person.name, "day": say_date(taken.since_on)}
-            raise Conflict(_("%(name)s holds this seat from %(day)s on: end that mandate first.", **since_when))
+            raise Fault("seat", _("%(name)s holds this seat from %(day)s on: end that mandate first.", **since_when))
         if await Mandate.exists().where(Mandate.team == team.id, Mandate.person == person.id, meeting):
             raise Fault("person", _("This person holds the other seat: a pair is two people."))
         mandate = _mandate(person, "gardener", because, by, day, until)

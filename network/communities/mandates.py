@@ -18,6 +18,8 @@ from network.ground.words import Sentence, _, say_date
 from network.owners import numbers_of
 from network.tables import Community, Mandate, Network, Note
 
+EARLIEST, AHEAD = 1950, 10  # years in which a mandate begins
+
 
 class Held(msgspec.Struct):
     """A row of the history: who held which office, from when to when, by whom and why."""
@@ -40,7 +42,12 @@ class Held(msgspec.Struct):
 
 
 def require_dates(since: date, until: date | None) -> None:
-    """Raises Fault("until_on") for an end that is not after the beginning."""
+    """Raises Fault("until_on") for an end that is not after the beginning, Fault("since_on") for a year that is none of
+    ours."""
+    last = today().year + AHEAD
+    if not EARLIEST <= since.year <= last:
+        said = _("Is this year right? Between %(first)s and %(last)s is expected.", first=EARLIEST, last=last)
+        raise Fault("since_on", said)
     if until and until <= since:
         raise Fault("until_on", _("The end comes before the beginning."))
 

@@ -150,7 +150,8 @@ async def listed(viewer: Viewer, owner: Any) -> Template:
         "path": owner.path,
         "held": await mandates.history(owner),
         "model": await models.model_of(viewer, owner) if access.is_community(owner) else None,
-        "network": await coordinated(viewer, owner),
+        "network": (network := await coordinated(viewer, owner)),
+        "vacant": [seat for seat in await gardeners.pair_of(owner) if not seat.person] if network else [],
         "seat_words": communities.seat_words,
         "today": today(),
     }

@@ -62,10 +62,26 @@ async def test_it_goes_to_whom_the_first_was_delivered_and_to_nobody_else(villag
 
 async def test_it_needs_the_agreement_of_the_pair_or_a_reason_that_it_cannot_wait(village: Village) -> None:
     erratum = await errata.begin(await gone(village), village.people["rita"].id)
+    await write(erratum, "Jeudi 3 et non mardi 1er.")
     assert (await departure(village, erratum)).way is None
     await agreements.mark_urgent(erratum, "Le jour est faux.")
     found = await departure(village, erratum)
     assert found.way == "urgent" and found.hindrance is None and len(found.audience.readers) == 5
+
+
+@pytest.mark.parametrize("said", [None, "> mardi 1er\n\nIl faut lire :", "> …\n\nIl faut lire : jeudi 3"])
+async def test_nobody_receives_the_dots_that_stand_for_its_words(village: Village, said: str | None) -> None:
+    erratum = await errata.begin(await gone(village), village.people["rita"].id)
+    await agreements.mark_urgent(erratum, "Le jour est faux.")
+    if said is not None:
+        await write(erratum, said.replace("lire :", "lire\u00a0:"))
+    assert "ce qu’il faut lire" in str((await departure(village, erratum)).hindrance)
+    await write(erratum, "> mardi 1er\n\nIl faut lire\u00a0: jeudi 3")
+    assert (await departure(village, erratum)).hindrance is None
+
+
+async def write(letter: Letter, words: str) -> None:
+    await Block.update({Block.words: words}).where(Block.letter == letter.id)
 
 
 async def test_while_the_first_is_still_leaving_it_waits(village: Village) -> None:
@@ -88,6 +104,7 @@ async def test_when_nobody_of_them_is_left_it_says_so(village: Village) -> None:
 async def test_it_keeps_the_reach_of_the_letter_whatever_becomes_of_the_newsletter(village: Village) -> None:
     first = await gone(village)
     erratum = await errata.begin(first, village.people["rita"].id)
+    await write(erratum, "Jeudi 3.")
     newsletter = await Newsletter.objects().where(Newsletter.code == PUBLIC).first()
     assert newsletter
     await newsletters.change(newsletter, newsletter.name, "", "circle_1")

@@ -30,7 +30,7 @@ async def test_a_seat_that_is_held_is_refused_now_and_in_days_to_come(village: V
     amin, budget = village.people["amin"], village.communities["budget"]
     await gardeners.appoint(amin, budget, 2, because="", since=today() + 30 * DAY)
     for since in (today(), today() + 60 * DAY):
-        with pytest.raises(Conflict, match="holds this seat"):
+        with pytest.raises(Fault, match="holds this seat"):
             await gardeners.appoint(village.people["zoé"], budget, 2, because="", since=since)
     until = today() + 30 * DAY  # but until then it is free
     assert await gardeners.appoint(village.people["zoé"], budget, 2, because="", until=until)
@@ -118,4 +118,4 @@ async def test_of_two_who_are_appointed_at_once_one_has_the_seat(app: object) ->
     budget = village.communities["budget"]
     both = [gardeners.appoint(village.people[who], budget, 2, because="") for who in ("amin", "zoé")]
     answers = await asyncio.gather(*both, return_exceptions=True)
-    assert sorted(type(answer).__name__ for answer in answers) == ["Conflict", "Mandate"]
+    assert sorted(type(answer).__name__ for answer in answers) == ["Fault", "Mandate"]

@@ -100,11 +100,29 @@ async def test_somebody_who_is_not_of_the_network_or_sits_in_the_other_seat(vill
     )
 
 
-async def test_a_seat_that_was_taken_in_between_is_a_conflict_in_a_sentence(village: Village, visitor: Visitor) -> None:
+async def test_a_seat_that_was_taken_in_between_is_a_fault_of_its_field_and_the_rest_is_kept(
+    village: Village, visitor: Visitor
+) -> None:
     await come_as(visitor, village, "cora")
     await gardeners.appoint(village.people["zoé"], village.communities["budget"], 2, because="another window")
-    answer = await visitor.submit("/mandates", **sent(village.people["amin"]))
-    assert answer.status_code == 409 and "Zoé Ferrand occupe ce siège" in answer.text
+    answer = await visitor.submit("/mandates", **sent(village.people["amin"], search="Bey"))
+    assert answer.status_code == 422 and "Zoé Ferrand occupe ce siège" in answer.text
+    assert village.people["amin"].code in answer.text and 'id="seat-why"' in answer.text
+
+
+async def test_a_slip_in_the_year_is_asked_about(village: Village, visitor: Visitor) -> None:
+    await come_as(visitor, village, "cora")
+    for day in ("1800-01-01", "9999-12-31", "0202-11-24"):
+        answer = await visitor.submit("/mandates", **sent(village.people["amin"]) | {"since_on": day})
+        assert answer.status_code == 422 and "Cette année est-elle juste" in answer.text
+
+
+async def test_the_page_of_mandates_leads_to_the_empty_seats(village: Village, visitor: Visitor) -> None:
+    await come_as(visitor, village, "cora")
+    assert "/communities/budget/mandates/new?seat=2" in (await visitor.get("/communities/budget/mandates")).text
+    assert "/mandates/new" not in (await visitor.get("/communities/hedges/mandates")).text
+    await come_as(visitor, village, "gil")
+    assert "/mandates/new" not in (await visitor.get("/communities/budget/mandates")).text
 
 
 async def test_a_mandate_is_ended_with_a_reason_and_the_alert_leads_to_the_act(
