@@ -12,13 +12,16 @@ import msgspec
 from network.access import Viewer, may_animate
 from network.affiliations import joined_to
 from network.circles.circles import CIRCLES
-from network.doors import names_visible_to
+from network.doors import names_visible_to, reaches_open_to
 from network.ground.clock import today
 from network.tables import Community, Person, Standing
 
+CHOSEN = ("function", "organisation", "email", "phone")  # each shown as far as its person chose
+
 
 class Named(msgspec.Struct):
-    """A member with their name; for gardeners and the coordination with the function and the body of that day too."""
+    """A member with their name; for gardeners and the coordination with the function and the body of that day too, for
+    others with what its person chose to show them."""
 
     person: int
     code: str
@@ -28,6 +31,9 @@ class Named(msgspec.Struct):
     college: str | None
     function: str | None
     organisation: str | None
+    email: str | None = None
+    phone: str | None = None
+    shown: list[str] = []
 
 
 async def count(communities: Iterable[int], on: date | None = None) -> dict[int, dict[int, int]]:
@@ -83,21 +89,38 @@ async def named(
     seen = Person.select(Person.id).where(names_visible_to(viewer, community))
     rows = await Standing.raw(
         f"""
-        SELECT shown.*, belongs.college, belongs.function, belongs.organisation
+        SELECT seen.*, belongs.college, belongs.function, belongs.organisation,
+               ARRAY(SELECT field FROM network_disclosure AS disclosure
+                     WHERE disclosure.person = seen.person AND reach = ANY ({{}}::text[])) AS shown
         FROM (
             SELECT person.id AS person, person.code, trim(given_name || ' ' || family_name) AS name, sort_key, circle,
-                   count(*) OVER (PARTITION BY circle) AS in_circle,
+                   email, phone, count(*) OVER (PARTITION BY circle) AS in_circle,
                    row_number() OVER (PARTITION BY circle ORDER BY sort_key, person.id) AS place
             FROM network_standing AS standing JOIN network_person AS person ON person.id = standing.person
             WHERE community = {{}} AND circle = ANY({{}}) AND since_on <= {{}} AND (until_on IS NULL OR until_on > {{}})
               AND person.id IN ({{}})
-        ) AS shown
-        {joined_to("shown.person")}
+        ) AS seen
+        {joined_to("seen.person")}
         WHERE place > {{}} AND place <= {{}} ORDER BY circle, place
         """,
-        *[community.id, [*circles], day, day, *seen.querystrings, day, day, skip, skip + most],
+        *[
+            reaches_open_to(viewer, community),
+            community.id,
+            [*circles],
+            day,
+            day,
+            *seen.querystrings,
+            day,
+            day,
+            skip,
+            skip + most,
+        ],
     )
     found = msgspec.convert(rows, list[Named])
-    if not may_animate(viewer, community):  # a name was agreed to, not what goes with it
-        found = [msgspec.structs.replace(one, function=None, organisation=None) for one in found]
-    return found
+    is_ours = may_animate(viewer, community)
+    return [_without(one, ("email", "phone") if is_ours else {*CHOSEN} - {*one.shown}) for one in found]
+
+
+def _without(one: Named, fields: Iterable[str]) -> Named:
+    """A name was agreed to, not what goes with it; how to reach people, gardeners find in the directory."""
+    return msgspec.structs.replace(one, **dict.fromkeys(fields))

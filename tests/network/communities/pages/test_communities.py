@@ -162,3 +162,26 @@ async def test_lists_ask_as_much_for_twelve_communities_as_for_two(
     for number in range(10):
         await communities.open_community(village.networks["occitanie"], f"more-{number}", f"Encore {number}")
     assert min(few) > 0 and await questions() == few
+
+
+async def test_what_somebody_lets_their_network_see_stands_beside_their_name_in_the_circle(
+    village: Village, visitor: Visitor
+) -> None:
+    amin = village.people["amin"]
+    for field, reach in (
+        ("name", "network"),
+        ("organisation", "network"),
+        ("email", "network"),
+        ("phone", "community"),
+    ):
+        await disclosures.choose(amin, reach, field)
+    await Person.update({Person.phone: "05 61 00 00 00"}).where(Person.id == amin.id)
+    circle = "/communities/hedges/circles/2"
+    near = (await (await come_as(visitor, village, "mina")).get(circle)).text
+    assert "05 61 00 00 00" in near and "mailto:amin@example.org" in near and "Université de Toulouse" in near
+    far = (await (await come_as(visitor, village, "gil")).get(circle)).text
+    assert "mailto:amin@example.org" in far and "Université de Toulouse" in far and "05 61" not in far
+    for stranger in (None, "lucie", "karl"):
+        visitor.cookies.clear()
+        page = (await (await come_as(visitor, village, stranger) if stranger else visitor).get(circle)).text
+        assert "amin@example.org" not in page and "Bey" not in page
