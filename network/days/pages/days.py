@@ -47,9 +47,7 @@ class DayPages(Controller):
 
     @post("/settlements")
     async def settle(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
-        waitings.require_animating(viewer)
-        form = await forms.read(request, ThingForm)
-        thing = await waitings.find(viewer, str(form.value("thing")))
+        _form, thing = await asked(request, viewer, ThingForm)
         if thing is None:
             return go_to(PATH, NOT_SO)
         await settlements.settle(viewer, thing)
@@ -65,9 +63,7 @@ class DayPages(Controller):
     @post("/postponements")
     async def postpone(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
         """Without a day, until the next Monday."""
-        waitings.require_animating(viewer)
-        form = await forms.read(request, LaterForm)
-        thing = await waitings.find(viewer, str(form.value("thing")))
+        form, thing = await asked(request, viewer, LaterForm)
         if thing is None:
             return go_to(PATH, NOT_SO)
         if form.is_right:
@@ -79,13 +75,18 @@ class DayPages(Controller):
 
     @post("/returns")
     async def put_back(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
-        waitings.require_animating(viewer)
-        form = await forms.read(request, ThingForm)
-        thing = await waitings.find(viewer, str(form.value("thing")))
+        _form, thing = await asked(request, viewer, ThingForm)
         if thing is None:
             return go_to(PATH, NOT_SO)
         await settlements.put_back(viewer, thing)
         return go_to(PATH, _("It waits again: %(thing)s.", thing=thing.title))
+
+
+async def asked(request: Request[Any, Any, Any], viewer: Viewer, struct: type[Struct]) -> tuple[forms.Form[Any], Any]:
+    """What was typed, and the thing that it is about; None: it is not so any more."""
+    waitings.require_animating(viewer)
+    form = await forms.read(request, struct)
+    return form, await waitings.find(viewer, str(form.value("thing")))
 
 
 def next_monday(day: date) -> date:
