@@ -22,6 +22,7 @@ def catalogue_of(folder: Path, language: str = "fr") -> Path:
 
 
 def gather(folder: Path) -> Catalog:
+    """Every sentence of that floor, as its code and templates say it now."""
     with (HERE / "babel.cfg").open() as mapping:
         methods, options = parse_mapping_cfg(mapping)  # type: ignore[no-untyped-call]
     found = Catalog(fuzzy=False)
@@ -31,6 +32,7 @@ def gather(folder: Path) -> Catalog:
 
 
 def update(folder: Path, language: str = "fr") -> None:
+    """What is said anew comes in without its translation; what is not said any more goes."""
     path, known = catalogue_of(folder, language), Catalog(locale=language, project="Terreau", fuzzy=False)
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists():

@@ -1,3 +1,5 @@
+"""What events say of themselves: days, bookings, invitations, calendars, attendance, minutes."""
+
 from datetime import time
 
 from events import access, coming, held, lists, note_audiences, papers, places, privacy, reports, search, village

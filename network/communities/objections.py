@@ -33,6 +33,7 @@ def link_of(person: Person) -> str:
 
 
 def proof_of(code: str, until: date) -> str:
+    """What the link of a letter carries."""
     return tokens.derive("objection", code, until.isoformat())[:32]
 
 

@@ -1,3 +1,5 @@
+"""Who may see and do what, in one sentence each: the same sentences that stand beside the doors."""
+
 from litestar import Controller, get
 from litestar.response import Template
 

@@ -1,3 +1,5 @@
+"""The front page: to strangers what this place is, to members what goes on in theirs."""
+
 from litestar import Controller, get
 from litestar.di import NamedDependency
 from litestar.response import Template

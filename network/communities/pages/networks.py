@@ -1,3 +1,5 @@
+"""The front page of a network: its communities, its coordination, what comes."""
+
 from litestar import Controller, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery

@@ -1,3 +1,5 @@
+"""For whom somebody speaks from a day on."""
+
 from datetime import date
 from typing import Annotated, Any
 

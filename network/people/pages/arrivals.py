@@ -1,3 +1,5 @@
+"""Who stands in a community: read, searched, and added one by one."""
+
 from typing import Annotated, Any
 
 import msgspec

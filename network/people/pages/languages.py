@@ -1,3 +1,5 @@
+"""French or English: for this browser, and for the letters of whoever is signed in."""
+
 from typing import Any, Literal
 
 from litestar import Controller, Request, Response, post

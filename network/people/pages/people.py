@@ -1,3 +1,5 @@
+"""A person as this viewer may read them; corrected, and what they show of themselves."""
+
 from typing import Annotated, Any
 
 import msgspec

@@ -1,3 +1,5 @@
+"""The reports of a year: of whom there are any, and one of them."""
+
 from typing import Any
 
 from litestar import Controller, Request, get
