@@ -109,6 +109,7 @@ POST /networks/occitanie/exports list=network.people | 401 403 403 403 403 403 4
 POST /networks/occitanie/exports list=network.communities | 200 200 200 200 200 200 200 200 200 200
 POST /networks/occitanie/archives code=abcdefghij | 401 403 403 403 403 403 403 303 403 303
 GET  /archives/archiveocc                         | 404 404 404 404 404 404 404 200 404 200
+GET  /archives/archiveocc/progress                | 404 404 404 404 404 404 404 200 404 200
 GET  /archives/archiveocc/file                    | 404 404 404 404 404 404 404 404 404 404
 POST /events/hedgescome/exports                   | 401 403 403 403 403 200 403 200 403 200
 GET  /communities/hedges/likenesses               | 401 403 403 403 403 200 403 200 403 200

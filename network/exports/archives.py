@@ -22,14 +22,14 @@ from network import notes
 from network.access import Viewer, requires_second_factor
 from network.exports import packs, walks
 from network.exports.packs import Pack
-from network.ground import files, pages, sheets
+from network.ground import files, pages, progress, sheets
 from network.ground.clock import now
 from network.ground.database import one_at_a_time, walk
 from network.ground.errors import NotHere
 from network.ground.letterpress import Pressed, press
 from network.ground.queue import later, together
 from network.ground.settings import settings
-from network.ground.words import Sentence, _, speaking
+from network.ground.words import Sentence, _, say_number, speaking
 from network.owners import Owner
 from network.plug import Held, Holding
 from network.tables import Archive, Export, File, Network, Note, Person
@@ -87,7 +87,7 @@ async def make_archive(number: int) -> None:
     pieces = await _pieces(archive)
     try:
         with Pack(path_of(archive)) as pack:
-            is_whole = await _add(pack, pieces)
+            is_whole = await _add(pack, pieces, archive.code)
             made = len(pack.names)
     except BlockingIOError:
         return
@@ -108,7 +108,7 @@ async def make_archive(number: int) -> None:
             await later("make_archive", number)
 
 
-async def _add(pack: Pack, pieces: list[Piece]) -> bool:
+async def _add(pack: Pack, pieces: list[Piece], code: str) -> bool:
     ends, there = time.monotonic() + AT_ONCE, pack.names
     for piece in pieces:
         if piece.name in there:
@@ -116,7 +116,20 @@ async def _add(pack: Pack, pieces: list[Piece]) -> bool:
         if time.monotonic() > ends:
             return False
         await piece.write(pack, piece.name)
+        await progress.tell(f"archive:{code}", len(pack.names), len(pieces))
     return True
+
+
+async def watch(archive: Archive) -> dict[str, Any] | None:
+    """How far it is, in figures and words; None when there is nothing more to wait for."""
+    row = await Archive.objects().get(Archive.id == archive.id)
+    if row is None or row.state not in ("waiting", "making"):
+        return None
+    done, whole = await progress.of(f"archive:{row.code}") or (row.made, row.pieces)
+    words = _("It is about to begin.")
+    if whole:
+        words = _("%(made)s of %(pieces)s pieces", made=say_number(done), pieces=say_number(whole))
+    return {"done": done, "whole": whole, "words": str(words)}
 
 
 async def _pieces(archive: Archive) -> list[Piece]:

@@ -23,7 +23,7 @@ from litestar.response import Template
 from markupsafe import Markup, escape
 
 from network.ground import tokens
-from network.ground.errors import Fault
+from network.ground.errors import Fault, TooMany
 from network.ground.words import Sentence, _
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -55,11 +55,12 @@ class Form(Generic[S]):
         self.faults: dict[str, Sentence] = {}
         self.given: S | None = None
         self.labels: dict[str, Markup] = {}
+        self.late: TooMany | None = None  # all is right, and it is too often: to be sent again later
         self.once_more: Sentence | None = None  # all is right, and the button is to be pressed again: see machines.py
 
     @property
     def is_right(self) -> bool:
-        return self.given is not None and not self.faults
+        return self.given is not None and not self.faults and self.late is None
 
     @property
     def values(self) -> S:
@@ -88,9 +89,11 @@ class Form(Generic[S]):
 
     @contextmanager
     def answering(self) -> Iterator[None]:
-        """A Fault raised inside is kept for its field; whatever else goes on."""
+        """A Fault raised inside is kept for its field, and what is too often for the whole; whatever else goes on."""
         try:
             yield
+        except TooMany as late:
+            self.late = late
         except Fault as fault:
             self.faults[fault.field] = fault.sentence
 
@@ -132,8 +135,14 @@ def number_in(request: Request[Any, Any, Any], name: str, least: int = 0) -> int
 
 
 def again(template: str, form: Form[Any], **context: Any) -> Template:
-    """The page once more, with what was typed and every fault. 422."""
-    return Template(template, context={"form": form, **context}, status_code=422 if form.faults else 200)
+    """The page once more, with what was typed and every fault: 422; or that it was too often: 429."""
+    status = 422 if form.faults else 429 if form.late else 200
+    return Template(
+        template,
+        context={"form": form, **context},
+        status_code=status,
+        headers=form.late.headers if form.late else None,
+    )
 
 
 def _typed(answers: list[Any]) -> Any:

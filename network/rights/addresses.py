@@ -9,8 +9,9 @@ from network import notes, traces
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.database import one_at_a_time
-from network.ground.errors import Fault, Refusal, TooMany
+from network.ground.errors import Fault, Refusal
 from network.ground.letterpress import Pressed, press
+from network.ground.limits import require_room
 from network.ground.queue import together
 from network.ground.settings import settings
 from network.ground.words import _
@@ -33,8 +34,8 @@ async def ask(person: Person, address: str) -> AddressChange:
         if wanted == account.address:
             raise Fault("address", _("This is the address that you come in by already."))
         lately = (AddressChange.person == person.id) & (AddressChange.asked_at > now() - timedelta(days=1))
-        if await AddressChange.count().where(lately) >= ASKS_A_DAY:
-            raise TooMany
+        asked = await AddressChange.select(AddressChange.asked_at).where(lately)
+        require_room([row["asked_at"] for row in asked], ASKS_A_DAY, timedelta(days=1))
         change = AddressChange(code=tokens.code(), person=person.id, address=wanted, asked_at=now())
         await change.save()
         await notes.owe("network.address_old", account.address, about=change.id)

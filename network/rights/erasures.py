@@ -16,8 +16,9 @@ from network.access import Viewer
 from network.communities import gardeners
 from network.ground import tokens
 from network.ground.clock import now
-from network.ground.errors import Fault, Refusal, TooMany
+from network.ground.errors import Fault, Refusal
 from network.ground.letterpress import Pressed, press
+from network.ground.limits import require_room
 from network.ground.queue import together
 from network.ground.words import Sentence, _
 from network.plug import house
@@ -83,8 +84,8 @@ async def ask(person: Person) -> ErasureRequest:
     """A letter with figures goes to the address that they come in by. Raises TooMany."""
     async with together():
         lately = ErasureRequest.asked_at > now() - timedelta(hours=1)
-        if await ErasureRequest.count().where(ErasureRequest.person == person.id, lately) >= LETTERS_AN_HOUR:
-            raise TooMany
+        asked = await ErasureRequest.select(ErasureRequest.asked_at).where(ErasureRequest.person == person.id, lately)
+        require_room([row["asked_at"] for row in asked], LETTERS_AN_HOUR, timedelta(hours=1))
         request = ErasureRequest(code=tokens.code(), person=person.id, asked_at=now())
         await request.save()
         account = await Account.objects().where(Account.person == person.id).first()

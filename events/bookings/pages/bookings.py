@@ -99,12 +99,15 @@ async def asked(
     if form.is_right and not is_machine and machines.may_be_one(form):
         return await _form(form, event)
     if form.is_right and not is_machine:
-        await limits.keep("bookings from", request.client.host if request.client else "", REQUESTS_AN_HOUR, HOUR)
-        await limits.keep("bookings for", form.values.address.lower(), LETTERS_AN_HOUR, HOUR)
         said = form.values
         asker = Asker(said.given_name, said.family_name, said.address, said.organisation, said.college)
         try:
-            await ask(event, asker, said.code)
+            with form.answering():
+                await limits.keep(
+                    "bookings from", request.client.host if request.client else "", REQUESTS_AN_HOUR, HOUR
+                )
+                await limits.keep("bookings for", said.address.lower(), LETTERS_AN_HOUR, HOUR)
+                await ask(event, asker, said.code)
         except Conflict as closed:  # full by now: the form offers the waiting list
             form.faults[""] = closed.sentence
     if form.is_right:

@@ -50,8 +50,8 @@ class PicturePages(Controller):
         picture = await self._kept(letter, str(form.value("picture")))
         upload = (await request.form()).get("file")
         if isinstance(upload, UploadFile) and upload.filename:
-            await limits.keep("pictures", str(request.user.person), AN_HOUR, timedelta(hours=1))
             with form.answering():  # kept even where a word is lacking: it need not be chosen twice
+                await limits.keep("pictures", str(request.user.person), AN_HOUR, timedelta(hours=1))
                 code = form.values.code if form.given else ""
                 picture = await pictures.bring(letter, upload, request.user.person, code)
         elif picture is None:

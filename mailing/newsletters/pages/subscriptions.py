@@ -68,9 +68,13 @@ class SubscriptionPages(Controller):
             carry_token(request)
             return await page_of(request.user, code, form)
         if not is_machine:
-            whence = request.client.host if request.client else ""
-            await limits.keep("subscriptions", whence, ASKS_AN_HOUR, timedelta(hours=1))
-            await subscriptions.ask(newsletter, form.values.name, form.values.address)
+            with form.answering():
+                whence = request.client.host if request.client else ""
+                await limits.keep("subscriptions", whence, ASKS_AN_HOUR, timedelta(hours=1))
+                await subscriptions.ask(newsletter, form.values.name, form.values.address)
+        if not form.is_right:
+            carry_token(request)
+            return await page_of(request.user, code, form)
         return go_to(f"/newsletters/{code}/asked")
 
     @get("/subscriptions/{code:str}/{token:str}")

@@ -6,12 +6,12 @@ import msgspec
 from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.response import File, Template
+from litestar.response import File, ServerSentEvent, Template
 
 from network import access, doors
 from network.access import Viewer
 from network.exports import archives
-from network.ground import forms
+from network.ground import forms, streams
 from network.ground.errors import NotHere
 from network.ground.pages import go_to
 from network.ground.words import gettext, say_number
@@ -48,7 +48,12 @@ class ArchivePages(Controller):
             "is_there": archives.path_of(archive).exists(),
             "size": gettext("%(size)s MB") % {"size": say_number(max(0.1, round(archive.size / 1_000_000, 1)))},
         }
-        return Template("network/archives/show.html", context=context)
+        return Template("network/archives/show.html", context=context | {"seen": await archives.watch(archive)})
+
+    @get("/{code:str}/progress")
+    async def progress(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> ServerSentEvent:
+        archive = await doors.archive_for(viewer, code)
+        return streams.stream(viewer.person, lambda: archives.watch(archive))
 
     @get("/{code:str}/file")
     async def file(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> File:

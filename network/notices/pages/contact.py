@@ -47,9 +47,12 @@ class ContactPages(Controller):
         if said is None or not (is_machine or viewer.is_signed_in) and machines.may_be_one(form):
             return await _page(viewer, form, str(form.value("to")))
         if not is_machine:
-            whence = request.client.host if request.client else ""
-            await limits.keep("enquiries", whence, AN_HOUR, timedelta(hours=1))
-            await enquiries.ask(said.code, owner, said.name, said.address, said.words, viewer)
+            with form.answering():
+                whence = request.client.host if request.client else ""
+                await limits.keep("enquiries", whence, AN_HOUR, timedelta(hours=1))
+                await enquiries.ask(said.code, owner, said.name, said.address, said.words, viewer)
+        if not form.is_right:
+            return await _page(viewer, form, str(form.value("to")))
         return go_to(
             "/contact", _("It is on its way. The answer will come by letter to %(address)s.", address=said.address)
         )

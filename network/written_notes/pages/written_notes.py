@@ -104,8 +104,8 @@ class WrittenNotePages(Controller):
         if not form.is_right:
             return await _page(form, asked)
         said, people = form.values, await asked.people(form.values.audience)
-        await limits.keep("written notes", str(viewer.person), 20, timedelta(hours=1))
         with form.answering():
+            await limits.keep("written notes", str(viewer.person), 20, timedelta(hours=1))
             words = written_notes.Words(said.subject, said.words)
             row = await written_notes.write(
                 asked.occasion, asked.matter, said.audience, people, words, viewer, said.code, said.digest

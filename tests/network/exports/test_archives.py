@@ -2,6 +2,7 @@ import csv
 import json
 from datetime import timedelta
 from io import BytesIO, StringIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -105,6 +106,29 @@ async def test_it_is_made_in_pieces_that_each_leave_it_whole(village: Village, m
     packs.remove(archives.path_of(found))
 
 
+async def test_how_far_it_is_is_told_piece_by_piece_until_it_is_done(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = await archives.ask(village.networks["occitanie"], await viewer_of(village.people["cora"]), tokens.code())
+    told: list[Any] = [await archives.watch(archive)]
+    write = archives._write
+
+    async def slowly(*what: Any, **how: Any) -> int:
+        told.append(await archives.watch(archive))  # as whoever looks at the page meanwhile
+        return await write(*what, **how)
+
+    monkeypatch.setattr(archives, "_write", slowly)
+    await archives.make_archive(archive.id)
+    done, pieces = [one["done"] for one in told], told[-1]["whole"]
+    assert done[0] == 0 and done == sorted(done) and len(set(done)) > 20 and done[-1] < pieces
+    assert (
+        told[0]["words"] == "Elle va commencer."
+        and told[-1]["words"] == f"Parties prêtes\u00a0: {done[-1]} sur {pieces}"
+    )
+    assert await archives.watch(archive) is None
+    packs.remove(archives.path_of(archive))
+
+
 @hypothesis_settings(deadline=None, max_examples=25)
 @given(pieces=st.lists(st.binary(max_size=3000), min_size=1, max_size=5), cut=st.integers(0, 4000))
 def test_wherever_it_is_cut_short_what_was_whole_stays_and_the_rest_is_added_again(
@@ -176,10 +200,14 @@ async def test_cora_asks_looks_and_fetches_and_nobody_else_does(village: Village
     assert "Préparer l’archive" in page.text
     page = await visitor.submit("/networks/occitanie/archives", code="abcdefghij")
     assert page.url.path == "/archives/abcdefghij" and "en préparation" in page.text
+    assert 'data-progress="/archives/abcdefghij/progress"' in page.text and "terreau.js" in page.text
+    assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in page.text
     assert (await visitor.get("/archives/abcdefghij/file")).status_code == 404
     [archive] = await Archive.objects()
     await archives.make_archive(archive.id)
-    assert "L’archive est prête" in (await visitor.get("/archives/abcdefghij")).text
+    page = await visitor.get("/archives/abcdefghij")
+    assert "L’archive est prête" in page.text and "terreau.js" not in page.text and "refresh" not in page.text
+    assert (await visitor.get("/archives/abcdefghij/progress")).text == "event: end\r\ndata: \r\n\r\n"
     answer = await visitor.get("/archives/abcdefghij/file")
     assert (
         answer.headers["content-disposition"].startswith("attachment") and ZipFile(BytesIO(answer.content)).namelist()

@@ -5,9 +5,10 @@ import pytest
 from redis.exceptions import ConnectionError
 
 from network.ground import limits
+from network.ground.clock import now
 from network.ground.errors import TooMany
 from network.ground.slate import slate
-from network.ground.words import Sentence
+from network.ground.words import Sentence, speaking
 
 HOUR = timedelta(hours=1)
 
@@ -34,8 +35,9 @@ async def test_the_window_ends_by_itself_and_says_nothing_of_whom_it_counts(unto
     await limits.keep("window", "192.0.2.4", 1, HOUR)
     [key] = await slate().keys("limit:window:*")
     assert b"192.0.2.4" not in key and 3500 < await slate().ttl(key) <= 3600
-    with pytest.raises(TooMany, match="Wait"):
+    with pytest.raises(TooMany, match="Wait") as refused:
         await limits.keep("window", "192.0.2.4", 1, HOUR, Sentence("Wait"))
+    assert 3500 < refused.value.after <= 3600 and refused.value.when.english == "Please try again in an hour."
     await slate().delete(key)
     assert await kept("window", "192.0.2.4", 1)
 
@@ -47,3 +49,31 @@ async def test_a_dead_counter_refuses_nobody(untouched: None, monkeypatch: pytes
 
     monkeypatch.setattr(limits, "slate", Dead)
     assert [await kept("dead", "192.0.2.5", 1) for _time in range(3)] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("after", "said", "header"),
+    [
+        (0, "Attendez un instant", None),
+        (0.2, "dans une minute", "1"),
+        (60, "dans une minute", "60"),
+        (61, "dans 2 minutes", "61"),
+        (3541, "dans une heure", "3541"),
+        (3600, "dans une heure", "3600"),
+        (3601, "dans 2 heures", "3601"),
+        (86_400, "dans 24 heures", "86400"),
+    ],
+)
+def test_when_it_may_be_tried_again_is_said_never_too_early(after: float, said: str, header: str | None) -> None:
+    late = TooMany(after=after)
+    with speaking("fr"):
+        assert said in str(late.when)
+    assert (late.headers or {}).get("Retry-After") == header
+
+
+def test_of_rows_the_oldest_says_when_there_is_room_again() -> None:
+    asked = [now() - timedelta(minutes=minutes) for minutes in (10, 50, 30)]
+    limits.require_room(asked, 4, HOUR)
+    with pytest.raises(TooMany) as refused:
+        limits.require_room(asked, 3, HOUR)
+    assert 590 <= refused.value.after <= 600

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -46,8 +47,10 @@ async def test_a_machine_that_fills_in_everything_writes_to_nobody(village: Vill
 
 
 async def test_more_than_five_in_an_hour_from_one_place_are_refused(village: Village, visitor: Visitor) -> None:
-    answers = [(await visitor.submit("/contact", **SAID, code=tokens.code())).status_code for _ in range(6)]
+    pages = [await visitor.submit("/contact", **SAID, code=tokens.code()) for _ in range(6)]
+    answers = [page.status_code for page in pages]
     assert answers == sorted(answers) and answers[-1] == 429
+    assert SAID["words"] in unescape(pages[-1].text) and "Réessayez" in pages[-1].text, "what was written is kept"
 
 
 async def test_what_is_missing_is_said_at_its_field_and_nothing_typed_is_lost(

@@ -131,6 +131,8 @@ async def test_a_network_address_asks_thirty_times_an_hour(village: Village, vis
         await visitor.submit("/bookings", **nora(address=f"n{number}@example.org"))
     refused = await visitor.submit("/bookings", **nora(address="last@example.org"))
     assert refused.status_code == 429 and "trop" in refused.text
+    assert 'value="last@example.org"' in refused.text and "conservé" in refused.text, "nothing is to be typed again"
+    assert 0 < int(refused.headers["Retry-After"]) <= 3600 and "Réessayez dans une heure" in refused.text
 
 
 async def test_a_link_that_is_too_old_or_not_right_says_so(village: Village, visitor: Visitor) -> None:
