@@ -69,7 +69,7 @@ async def look_at_it_without_script(open_page: Open, path: str) -> Page:
     page = await open_page(java_script_enabled=False)
     await sign_in(page, "hugo@example.org")
     await page.goto(path)
-    await expect(page.get_by_text("personnes inscrites sur")).to_be_visible()
+    await expect(page.get_by_text("Personnes inscrites")).to_be_visible()
     return page
 
 
@@ -101,7 +101,7 @@ async def test_hugo_brings_a_spreadsheet_and_sees_how_far_it_is(open_page: Open,
         code = page.url.rsplit("/", 1)[1]
         async with Redis.from_url(f"{servers.redis_url}?db=5") as told:
             await told.set(f"progress:import:{code}", "3500/10000")
-        await expect(page.get_by_role("status")).to_have_text("3\u202f500 personnes inscrites sur 10\u202f000.")
+        await expect(page.get_by_role("status")).to_have_text("Personnes inscrites\u00a0: 3\u202f500 sur 10\u202f000.")
         assert await page.locator("progress").evaluate("bar => bar.position") == 0.35
         plain = await look_at_it_without_script(open_page, page.url)
     for one in (page, plain):  # told of the end, or asked for again: nobody presses anything
