@@ -18,6 +18,7 @@ from network import notes
 from network.access import Viewer
 from network.ground import tokens
 from network.ground.clock import now
+from network.ground.database import one_at_a_time
 from network.ground.errors import Conflict, Fault, NotHere
 from network.ground.queue import later, together
 from network.ground.settings import settings
@@ -37,17 +38,20 @@ async def plan(
 ) -> Event:
     """A new event, not published yet. Under a code that is there already (a form sent twice), the one that it named.
     Raises Fault on the field that is wrong."""
-    known = await Event.objects().where(Event.code == code).first() if code else None
-    if known:
-        return known
-    event = Event(code=code or tokens.code(), planned_by=by.person, planned_at=now())
-    event.uid = f"{event.code}@{urlsplit(settings().address).hostname}"
-    event.community, event.network = numbers_of(owner)
-    event.time_zone = await zone_of(owner)
-    say(event, facts, owner)
-    if not may_be_past:
-        _require_to_come(event)
-    await event.save()
+    async with together():
+        if code:
+            await one_at_a_time(f"event {code}")
+        known = await Event.objects().where(Event.code == code).first() if code else None
+        if known:
+            return known
+        event = Event(code=code or tokens.code(), planned_by=by.person, planned_at=now())
+        event.uid = f"{event.code}@{urlsplit(settings().address).hostname}"
+        event.community, event.network = numbers_of(owner)
+        event.time_zone = await zone_of(owner)
+        say(event, facts, owner)
+        if not may_be_past:
+            _require_to_come(event)
+        await event.save()
     return event
 
 
@@ -124,7 +128,7 @@ def on_the_wall(event: Event) -> dict[str, str]:
 
 def _where_and_when(event: Event) -> tuple[Any, ...]:
     """What those registered must hear of when it changes."""
-    return event.starts_at, event.ends_at, event.place_name, event.place_address, event.meeting_point
+    return event.starts_at, event.ends_at, event.place_name, event.place_address, event.territory, event.meeting_point
 
 
 def _require_to_come(event: Event) -> None:

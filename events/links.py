@@ -10,6 +10,7 @@ from events.tables import Event
 from network.ground import links
 from network.ground.clock import now
 from network.ground.errors import Fault
+from network.ground.outside import names_us
 from network.ground.words import _
 
 NO_LINK = _("This is no address of a meeting: something like https://visio.example.org/room is expected.")
@@ -22,7 +23,13 @@ def clean(link: str) -> str:
         return ""
     unsafe = _("A safe address is expected: it begins with https://.")
     parts = links.parse(link, ("https",), otherwise=NO_LINK, unsafe=unsafe)
-    if _is_number(parts.hostname or ""):
+    host = parts.hostname or ""
+    if names_us(host) and not _is_number(host):
+        raise Fault(
+            "link",
+            _("This address leads nowhere outside your own network: the name of the meeting’s site is expected."),
+        )
+    if _is_number(host):
         raise Fault(
             "link", _("This address leads to a machine by its number: the name of the meeting’s site is expected.")
         )

@@ -7,6 +7,7 @@ Each is written when it leaves, from the rows as they are then: what is no longe
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from events.communes import communes_of, with_commune
 from events.tables import Booking, Event, Invitation, WaitingPlace
 from network.communities import replies
 from network.ground.letterpress import Pressed, press
@@ -29,5 +30,10 @@ async def press_day(name: str, subject: Sentence, event: Event, **facts: Any) ->
     """The letter of this name, with the day, whose it is, and its page."""
     owner = await owner_of(event)
     event_page = f"{settings().address}/events/{event.code}"
-    letter = press(f"events/letters/{name}", subject, event=event, owner=owner, event_page=event_page, **facts)
+    commune = (await communes_of([event])).get(event.id, "")
+    said = ", ".join(filter(None, [event.place_name, event.place_address]))
+    place = with_commune(said, commune)
+    letter = press(
+        f"events/letters/{name}", subject, event=event, owner=owner, event_page=event_page, place=place, **facts
+    )
     return replace(letter, reply_to=await replies.read_by(owner))

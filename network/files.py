@@ -11,7 +11,9 @@ from litestar.response import File as FileResponse
 
 from network.ground import files, tokens
 from network.ground.clock import now
+from network.ground.database import one_at_a_time
 from network.ground.files import Upload
+from network.ground.queue import together
 from network.tables import File
 
 
@@ -24,7 +26,13 @@ async def keep(upload: Upload, allowed: Collection[str], most: int, by: int | No
     kept = await files.keep(upload, allowed, most)
     file = File(code=code or tokens.code(), name=kept.name, media_type=kept.media_type, size=kept.size)
     file.digest, file.brought_by, file.brought_at = kept.digest, by, now()
-    await file.save()
+    async with together():
+        if code:  # two tabs at once: the first stays
+            await one_at_a_time(f"file {code}")
+            known = await File.objects().where(File.code == code).first()
+        if known:
+            return known
+        await file.save()
     return file
 
 

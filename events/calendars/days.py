@@ -12,12 +12,12 @@ from piccolo.custom_types import Combinable
 from events.access import events_visible_to
 from events.calendars.entries import Day
 from events.coming import of_owner, owners_of
+from events.communes import communes_of
 from events.places import is_registered
 from events.tables import Booking, Event, Session
 from network.access import Viewer
 from network.ground.clock import now
 from network.owners import Owner
-from network.tables import Territory
 
 KEPT = timedelta(days=366)
 MOST_COMING, MOST_PAST = 1_000, 250
@@ -53,11 +53,10 @@ async def told(events: Sequence[Event], viewer: Viewer) -> list[Day]:
     agendas: dict[int, list[Session]] = {}
     for part in await Session.objects().where(Session.event.is_in(numbers)).order_by(Session.starts_at, Session.id):
         agendas.setdefault(part.event, []).append(part)
-    places = [*{event.territory for event in events if event.territory}, 0]
-    communes = {row["id"]: row["name"] for row in await Territory.select().where(Territory.id.is_in(places))}
+    communes = await communes_of(events)
     mine = set(await Event.select(Event.id).where(Event.id.is_in(numbers), is_of(viewer)).output(as_list=True))
     return [
-        Day(event, agendas.get(event.id, []), owners[event.id], communes.get(event.territory, ""), event.id in mine)
+        Day(event, agendas.get(event.id, []), owners[event.id], communes.get(event.id, ""), event.id in mine)
         for event in events
     ]
 

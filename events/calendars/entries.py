@@ -20,6 +20,7 @@ from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard, vC
 from icalendar import Event as Entry
 
 from events.calendars.clock_rules import Rule, rules_of, years_of
+from events.communes import with_commune
 from events.events import CANCELLED
 from events.facts import KINDS
 from events.tables import Event, Session
@@ -135,9 +136,7 @@ def _status(event: Event) -> str:
 def _place(day: Day) -> str:
     event = day.event
     said = ", ".join(part for part in (event.place_name, event.place_address) if part)
-    if day.commune and day.commune not in said:
-        said = f"{said}, {day.commune}" if said else day.commune
-    return " ".join(said.split())
+    return " ".join(with_commune(said, day.commune).split())
 
 
 def _said(day: Day) -> str:

@@ -12,7 +12,7 @@ from events import access, coming, duplicates, events, links, papers, places, se
 from events.attendances import headcounts, organisers
 from events.bookings import bookings, offers, waiting_places
 from events.calendars.files import calendar_file
-from events.communes import commune_of
+from events.communes import communes_of
 from events.facts import KINDS
 from events.invitations import invitations
 from events.invited import undecided
@@ -54,7 +54,7 @@ async def shown(viewer: Viewer, code: str) -> dict[str, Any]:
         "link": links.link_due(event) if booking or animates else "",
         "has_ended": event.ends_at <= now(),
         "link_opens": links.opens_at(event),
-        "commune": await commune_of(event.territory),
+        "commune": (await communes_of([event])).get(event.id, ""),
         "left": left,
         "taken": await places.held_places(event.id),
         "why": places.why_closed(event, left),
@@ -148,6 +148,7 @@ async def _agenda(viewer: Viewer, owner: Owner | None, past: bool, page: int) ->
         "following": page + 1 if goes_on else None,
         "animates": owner is not None and may_animate(viewer, owner),
         "owners": await coming.owners_of(found),
+        "communes": await communes_of(found),
         "mine": {booking.event for booking in await access.bookings_for(viewer) if booking.is_confirmed},
     }
     return Template("events/events/index.html", context=context)

@@ -13,6 +13,7 @@ from network import notes
 from network.access import Viewer
 from network.circles import circles
 from network.ground.clock import now
+from network.ground.database import one_at_a_time
 from network.ground.errors import Conflict, Fault, NotHere
 from network.ground.queue import together
 from network.ground.words import _
@@ -36,6 +37,7 @@ async def propose(person: Person, community: Community, circle: int, because: st
         raise Fault("circle", _("There are three circles, from 1 to 3."))
     async with together():
         before = await circles.circle_of(person, community, lock=True)
+        await one_at_a_time(f"step {code}")  # who stands nowhere yet has no row to lock
         known = await Step.objects().where(Step.code == code).first()
         if known:
             return known

@@ -59,7 +59,7 @@ def said(row: Mapping[str, Any]) -> Sentence | str:
     if not row["last_on"]:
         return _("In the first circle since %(day)s, nothing heard yet.", day=say_date(row["since_on"]))
     return ngettext(
-        "Nothing since %(day)s, after %(n)s act. A call?",
-        "Nothing since %(day)s, after %(n)s acts. A call?",
+        "Nothing since %(day)s, after taking part once. A call?",
+        "Nothing since %(day)s, after taking part %(n)s times. A call?",
         row["acts"],
     ) % {"day": say_date(row["last_on"]), "n": say_number(row["acts"])}

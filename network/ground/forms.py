@@ -24,7 +24,7 @@ from markupsafe import Markup, escape
 
 from network.ground import tokens
 from network.ground.errors import Fault, TooMany
-from network.ground.words import Sentence, _
+from network.ground.words import Sentence, _, say_number
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -216,11 +216,11 @@ def _fault(kind: Any, said: str, is_typed: bool) -> Sentence:
     if "regex" in said:
         return {ADDRESS: NO_ADDRESS, CODE: STALE}.get(_pattern(kind), UNEXPECTED)
     if found := re.search(r"length <= (\d+)", said):
-        return _("This is too long: %(most)s characters at most.", most=found[1])
+        return _("This is too long: %(most)s characters at most.", most=say_number(int(found[1])))
     if found := re.search(r"length >= (\d+)", said):
-        return _("This is too short: %(least)s characters at least.", least=found[1])
+        return _("This is too short: %(least)s characters at least.", least=say_number(int(found[1])))
     if found := re.search(r"`int` >= (-?\d+)", said):
-        return _("This is too small: %(least)s at least.", least=found[1])
+        return _("This is too small: %(least)s at least.", least=say_number(int(found[1])))
     if found := re.search(r"`int` <= (-?\d+)", said):
-        return _("This is too large: %(most)s at most.", most=found[1])
+        return _("This is too large: %(most)s at most.", most=say_number(int(found[1])))
     return {date: NO_DAY, time: NO_HOUR, int: NO_NUMBER}.get(base, UNEXPECTED)

@@ -13,6 +13,7 @@ from network import notes
 from network.access import Viewer
 from network.communities import administrators, replies
 from network.ground.clock import now
+from network.ground.database import one_at_a_time
 from network.ground.errors import Refusal
 from network.ground.letterpress import Pressed, press
 from network.ground.queue import together
@@ -43,6 +44,7 @@ async def address_of(viewer: Viewer) -> str:
 async def ask(code: str, to: Owner | None, name: str, address: str, words: str, viewer: Viewer) -> Enquiry:
     """Owes it to each reader. Sent twice, it is one. Raises Refusal where nobody would read it."""
     async with together():
+        await one_at_a_time(f"enquiry {code}")
         if known := await Enquiry.objects().get(Enquiry.code == code):
             return known
         written_to = await readers(to)

@@ -10,7 +10,7 @@ from events.tables import Event
 from network.ground.clock import today
 from network.ground.errors import Conflict, Fault
 from network.plug import Village
-from network.tables import Note
+from network.tables import Note, Territory
 from tests.events.days import COMING, begun, day, seen_by, shift
 
 NEXT_WEEK = today() + timedelta(days=7)
@@ -97,6 +97,12 @@ async def test_another_place_is_told_to_those_registered_and_another_title_is_no
     assert await told() == {} and (await day()).sequence == event.sequence + 1
     assert await events.revise(event, replace(as_it_is(await day()), place_name="La grange"), hedges)
     assert await told() == {"events.changed": 3} and (await day()).sequence == event.sequence + 2
+    elsewhere = Territory(kind="commune", code="81139", name="Lautrec", sort_key="lautrec", postcodes=["81440"])
+    await elsewhere.save()
+    assert await events.revise(
+        event, replace(as_it_is(await day()), place_name="La grange", territory=elsewhere.id), hedges
+    )
+    assert await told() == {"events.changed": 6} and (await day()).sequence == event.sequence + 3
 
 
 async def test_nothing_changed_is_no_new_version(village: Village) -> None:

@@ -50,6 +50,13 @@ def test_a_safe_address_is_kept_as_it_is(link: str) -> None:
             "javascript:alert(1)",
             "https://localhost/a",
         ],
+        *[
+            "https://0x7f.1/",
+            "https://127.1/",
+            "https://visio.localhost/a",
+            "https://serveur.local/",
+            "https://bbb.lan/x",
+        ],
         *["https://127.0.0.1/a", "https://[::1]/a", "https://2130706433/", "https://a:b@visio.example.org/x"],
         *["https://visio.example.org/a b", "https://visio.example.org:port/", "https://[bad/", "//visio.example.org/a"],
     ],

@@ -12,6 +12,7 @@ from events import access, places
 from events.attendances import attendance, phone_bookings, walk_ins
 from events.attendances.walk_ins import NewPerson
 from events.bookings import waiting_places
+from events.communes import communes_of
 from network.access import Viewer
 from network.colleges import COLLEGES, College
 from network.ground import forms
@@ -120,6 +121,7 @@ async def _page(viewer: Viewer, code: str, form: forms.Form[Any], q: str = "") -
     context = {
         "event": event,
         "owner": owner,
+        "commune": (await communes_of([event])).get(event.id, ""),
         "lines": lines,
         "came": sum(line.came for line in lines),
         "registered": sum(line.is_registered for line in lines),

@@ -14,6 +14,7 @@ from events import access, links, places, sessions
 from events.bookings import bookings, confirmations, withdrawals
 from events.bookings.bookings import Asker
 from events.calendars.files import calendar_file
+from events.communes import communes_of
 from network.access import Viewer
 from network.colleges import COLLEGES, College
 from network.ground import forms, limits, machines
@@ -71,6 +72,7 @@ class BookingPages(Controller):
             "token": token,
             "event": event,
             "owner": await owner_of(event),
+            "commune": (await communes_of([event])).get(event.id, ""),
             "agenda": await sessions.agenda_of(event),
             "formats": sessions.FORMATS,
             "link": links.link_due(event) if booking.is_confirmed else "",

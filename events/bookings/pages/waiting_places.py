@@ -12,6 +12,7 @@ from msgspec import Struct
 from events import access
 from events.bookings import bookings, offers, waiting_places
 from events.bookings.pages.bookings import asked
+from events.communes import communes_of
 from network.access import Viewer
 from network.ground import forms
 from network.ground.pages import go_to
@@ -50,6 +51,7 @@ class WaitingPlacePages(Controller):
             "token": token,
             "event": event,
             "owner": await owner_of(event),
+            "commune": (await communes_of([event])).get(event.id, ""),
             "rank": await waiting_places.rank_of(waiting) if waiting.since_at else 0,
             "is_offered": offers.is_open_offer(waiting),
             "is_over": bookings.has_begun(event),

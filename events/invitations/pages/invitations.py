@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 from events import access
 from events.attendances import walk_ins
 from events.bookings import bookings, waiting_places
+from events.communes import communes_of
 from events.invitations import answers, guests, invitations
 from events.invitations.guests import Choice
 from network.access import Viewer, is_community
@@ -186,6 +187,7 @@ async def _page(invitation: Any, form: forms.Form[Any], viewer: Viewer | None, t
         "token": token,
         "event": event,
         "owner": await owner_of(event),
+        "commune": (await communes_of([event])).get(event.id, ""),
         "name": await invitations.name_of(invitation),
         "is_own": bool(token) or (viewer is not None and viewer.person == invitation.person),
         "answers": invitations.ANSWERS,

@@ -30,4 +30,4 @@ async def test_an_act_ends_the_silence_and_the_next_silence_is_a_new_fact(villag
     await Act.update({Act.done_on: today() - timedelta(days=180)}).where(Act.person == zoe.id)
     [after] = await silences(hugo)
     assert after.key != before.key and after.since == today()
-    assert "1 acte" in str(after.words)
+    assert "une participation" in str(after.words)

@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 
 from network.ground import forms
 from network.ground.errors import Fault
-from network.ground.words import _
+from network.ground.words import _, speaking
 from network.plug import Village
 from tests.conftest import Visitor
 from tests.network.test_sign_in import signed_in
@@ -30,6 +30,10 @@ class Day(Struct):
     code: forms.Code
     is_open: bool
     words: forms.Words = ""
+
+
+class Crowd(Struct):
+    people: Annotated[int, Meta(le=100_000)]
 
 
 class Request:
@@ -92,6 +96,12 @@ async def test_each_fault_stands_on_its_field(field: str, said: str, fault: Any)
     assert list(form.faults) == [field] and not form.is_right
     assert fault is None or form.faults[field] is fault
     assert str(form.faults[field]) and form.value(field) == said
+
+
+async def test_a_large_number_is_said_as_people_write_it() -> None:
+    form = await forms.read(Request(("people", "1000000")), Crowd)  # type: ignore[arg-type]
+    with speaking("fr"):
+        assert "100\u202f000" in str(form.faults["people"])
 
 
 async def test_all_faults_are_gathered_and_all_that_was_typed_is_kept() -> None:

@@ -89,7 +89,7 @@ async def test_the_list_shows_each_answer_and_who_calls_is_written_down(village:
     page = await visitor.get(f"/events/{COMING}/invitations")
     assert page.text.index("Elles et ils viennent") < page.text.index("Ferrand") < page.text.index("Sans réponse")
     assert "2 personnes invitées" in page.text and "/invitations/minaasked2" in page.text
-    assert "Que répond-elle" in (await visitor.get("/invitations/minaasked2")).text
+    assert "Quelle est sa réponse" in (await visitor.get("/invitations/minaasked2")).text
     page = await visitor.submit("/answers", invitation="minaasked2", answer="no")
     assert page.url.path == f"/events/{COMING}/invitations" and "Elles et ils ne viennent pas" in page.text
     wrong = await visitor.submit("/answers", invitation="minaasked2", answer="")
