@@ -12,8 +12,8 @@ from io import StringIO
 
 import msgspec
 
-from network.ground import sheets
 from network.ground.errors import Fault
+from network.ground.spreadsheets import sheets
 from network.ground.words import _, sort_key
 
 MOST, LARGEST = 2_000, 3_000_000

@@ -22,13 +22,14 @@ from network import notes
 from network.access import Viewer, requires_second_factor
 from network.exports import packs, walks
 from network.exports.packs import Pack
-from network.ground import files, pages, progress, sheets
+from network.ground import files, pages, progress
 from network.ground.clock import now
 from network.ground.database import one_at_a_time, walk
 from network.ground.errors import NotHere
 from network.ground.letterpress import Pressed, press
 from network.ground.queue import later, together
 from network.ground.settings import settings
+from network.ground.spreadsheets import sheets
 from network.ground.words import Sentence, _, say_number, speaking
 from network.owners import Owner
 from network.plug import Held, Holding

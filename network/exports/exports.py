@@ -14,10 +14,10 @@ from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
 from network.access import Viewer, requires_second_factor
-from network.ground import sheets
 from network.ground.clock import HERE, now, today
 from network.ground.errors import Forbidden, NotHere, SignInFirst
 from network.ground.settings import settings
+from network.ground.spreadsheets import sheets
 from network.ground.words import Sentence, _, gettext
 from network.owners import Owner, numbers_of
 from network.plug import Cell, ExportKind, house

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from network.ground.sheets import Row, Tab
+from network.ground.spreadsheets.sheets import Row, Tab
 from network.ground.words import _, sort_key
 
 FIELDS = {

@@ -14,13 +14,14 @@ import msgspec
 
 from network import files
 from network.ground import files as store
-from network.ground import progress, sheets, workbooks
+from network.ground import progress
 from network.ground.clock import now
 from network.ground.database import long_array, one_at_a_time
 from network.ground.errors import Conflict, Fault
 from network.ground.files import FileRefused, Paper, Upload
 from network.ground.queue import later, together
-from network.ground.sheets import Sheet, SheetRefused, Tab
+from network.ground.spreadsheets import sheets, workbooks
+from network.ground.spreadsheets.sheets import Sheet, SheetRefused, Tab
 from network.ground.words import _, say_date, say_number, speaking
 from network.imports import columns, mappings, plans, provenances
 from network.imports.plans import Answers, Plan

@@ -12,7 +12,7 @@ import msgspec
 from network.colleges import COLLEGES
 from network.ground.errors import Fault
 from network.ground.forms import ADDRESS
-from network.ground.sheets import Row
+from network.ground.spreadsheets.sheets import Row
 from network.ground.words import Sentence, _
 from network.imports.columns import plain
 from network.people import phones

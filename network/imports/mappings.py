@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from network.ground.clock import now
 from network.ground.database import long_array
-from network.ground.sheets import letter_of
+from network.ground.spreadsheets.sheets import letter_of
 from network.ground.tokens import digest
 from network.imports import columns
 from network.tables import Mapping

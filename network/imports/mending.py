@@ -6,7 +6,7 @@ and every sentence on what is wrong.
 
 from collections import defaultdict
 
-from network.ground.sheets import Sheet, letter_of
+from network.ground.spreadsheets.sheets import Sheet, letter_of
 from network.ground.words import gettext
 from network.imports.lines import LineFault
 from network.imports.plans import Plan

@@ -12,7 +12,7 @@ from copy import copy
 
 import msgspec
 
-from network.ground.sheets import Sheet
+from network.ground.spreadsheets.sheets import Sheet
 from network.ground.words import sort_key
 from network.imports import differences, lines
 from network.imports.differences import Difference

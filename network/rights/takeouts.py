@@ -7,8 +7,8 @@ import msgspec
 
 from network import traces
 from network.access import Viewer
-from network.ground import sheets
 from network.ground.queue import together
+from network.ground.spreadsheets import sheets
 from network.ground.words import gettext
 from network.rights import holdings
 from network.rights.acting import require_reason

@@ -13,14 +13,14 @@ from typing import Any
 
 import pytest
 
-from network.ground import sheets
 from network.ground.database import copy_rows, engine
 from network.ground.queue import together
+from network.ground.spreadsheets import sheets
 from network.imports import imports
 from network.plug import Village
 from network.tables import Import, Person, Standing
 from tests.conftest import Bell
-from tests.network.ground.spreadsheets import ods, xlsx
+from tests.network.ground.spreadsheets.made import ods, xlsx
 from tests.network.ground.test_files import Brought
 
 PEOPLE, ROUNDS = 10_000, 3

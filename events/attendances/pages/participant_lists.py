@@ -15,7 +15,7 @@ from network.access import Viewer
 from network.ground import forms
 from network.ground.errors import Fault
 from network.ground.pages import go_to
-from network.ground.sheets import SheetRefused
+from network.ground.spreadsheets.sheets import SheetRefused
 from network.ground.words import _
 
 Minutes = Annotated[int, Meta(ge=0, le=1440)]

@@ -11,8 +11,9 @@ from litestar.response import Template
 from network import doors
 from network.access import Viewer
 from network.colleges import College
-from network.ground import forms, sheets
+from network.ground import forms
 from network.ground.pages import go_to
+from network.ground.spreadsheets import sheets
 from network.imports import columns, imports
 from network.imports.pages.parts import context_of
 

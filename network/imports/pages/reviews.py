@@ -10,8 +10,9 @@ from litestar.response import Template
 
 from network import doors
 from network.access import Viewer
-from network.ground import forms, sheets
+from network.ground import forms
 from network.ground.pages import go_to
+from network.ground.spreadsheets import sheets
 from network.ground.words import Sentence, _, language
 from network.imports import imports, mending
 from network.imports.pages.parts import context_of

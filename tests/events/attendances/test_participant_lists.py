@@ -4,7 +4,7 @@ from hypothesis import strategies as some
 
 from events.attendances.participant_lists import Participant, minutes_of, read, written
 from network.ground.errors import Fault
-from network.ground.sheets import SheetRefused
+from network.ground.spreadsheets.sheets import SheetRefused
 
 ZOOM = """Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants
 912 3456 7890,Haies,24/11/2026 10:00,24/11/2026 11:02,rita@example.org,62,3

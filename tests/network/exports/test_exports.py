@@ -8,9 +8,9 @@ from deploy.house import HOUSE
 from network import privacy
 from network.access import ANYONE, viewer_of
 from network.exports import exports
-from network.ground import sheets
 from network.ground.database import walk
 from network.ground.errors import Forbidden, NotHere, SignInFirst
+from network.ground.spreadsheets import sheets
 from network.owners import Owner
 from network.people import disclosures, people
 from network.plug import Village

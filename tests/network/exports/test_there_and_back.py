@@ -9,8 +9,9 @@ from litestar import Litestar
 
 from network.access import viewer_of
 from network.exports import exports
-from network.ground import sheets, tokens
+from network.ground import tokens
 from network.ground.database import engine
+from network.ground.spreadsheets import sheets
 from network.imports import imports
 from network.plug import Village
 from network.tables import Affiliation, Community, Import, Person, Standing

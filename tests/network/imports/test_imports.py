@@ -10,15 +10,15 @@ import pytest
 from network import privacy
 from network.access import viewer_of
 from network.doors import imports_for
-from network.ground import sheets
 from network.ground.clock import now
 from network.ground.errors import Conflict
+from network.ground.spreadsheets import sheets
 from network.imports import imports, plans
 from network.people import arrivals
 from network.plug import Village
 from network.tables import Affiliation, File, Import, Note, Person, Standing
 from tests.conftest import Bell, Visitor, work
-from tests.network.ground.spreadsheets import ods, xlsx
+from tests.network.ground.spreadsheets.made import ods, xlsx
 from tests.network.ground.test_files import PNG, SHEET, Brought
 from tests.network.test_sign_in import signed_in
 

@@ -6,8 +6,9 @@ import pytest
 from redis.asyncio import Redis
 
 from deploy.embedded import Embedded
-from network.ground import queue, sheets
+from network.ground import queue
 from network.ground.settings import data_folder
+from network.ground.spreadsheets import sheets
 from network.imports import imports
 from network.plug import Village
 from network.tables import Import, Organisation, Person, Standing

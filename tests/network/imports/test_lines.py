@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from network.ground import sheets
-from network.ground.sheets import Row
+from network.ground.spreadsheets import sheets
+from network.ground.spreadsheets.sheets import Row
 from network.imports import columns, lines
 
 ALL = ["family_name", "given_name", "email", "phone", "college", "circle"]

@@ -1,8 +1,8 @@
-from network.ground import sheets
+from network.ground.spreadsheets import sheets
 from network.plug import Village
 from network.tables import Import, Person
 from tests.conftest import Bell, Visitor
-from tests.network.ground.spreadsheets import xlsx
+from tests.network.ground.spreadsheets.made import xlsx
 from tests.network.imports.test_imports import bring, carry_out, map_as_guessed
 from tests.network.test_sign_in import signed_in
 

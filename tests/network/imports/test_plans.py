@@ -5,8 +5,8 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from network.ground import sheets
-from network.ground.sheets import Row, Sheet
+from network.ground.spreadsheets import sheets
+from network.ground.spreadsheets.sheets import Row, Sheet
 from network.imports import plans
 from network.imports.plans import Answers, Plan
 from network.people.likenesses import Known

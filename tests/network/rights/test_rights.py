@@ -12,9 +12,9 @@ from network import notes, sign_in, traces
 from network.access import viewer_of
 from network.communities import objections
 from network.doors import people_for
-from network.ground import sheets
 from network.ground.clock import now
 from network.ground.errors import Conflict, Fault, Refusal
+from network.ground.spreadsheets import sheets
 from network.imports import plans
 from network.people import directory, disclosures, likenesses, people
 from network.plug import Village

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from network.ground import sheets
-from network.ground.sheets import SheetRefused
+from network.ground.spreadsheets import sheets
+from network.ground.spreadsheets.sheets import SheetRefused
 
 HEADINGS = ["Nom", "Prénom", "Mél"]
 letters = st.characters(codec="cp1252", exclude_categories=["Cc", "Cs"])

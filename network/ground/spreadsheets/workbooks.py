@@ -8,7 +8,7 @@ from pathlib import Path
 
 from network.ground import strangers
 from network.ground.media_types import ODF, OOXML
-from network.ground.sheets import MOST_ROWS, Row, SheetRefused, Tab, too_many_rows
+from network.ground.spreadsheets.sheets import MOST_ROWS, Row, SheetRefused, Tab, too_many_rows
 from network.ground.words import _
 
 WORKBOOKS = {f"{OOXML}spreadsheetml.sheet", f"{ODF}spreadsheet"}

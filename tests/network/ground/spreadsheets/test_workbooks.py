@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from network.ground import draw_workbook, files, sheets, workbooks
+from network.ground import files
 from network.ground.files import FileRefused, Paper
-from network.ground.sheets import Row, SheetRefused, Tab
-from tests.network.ground.spreadsheets import (
+from network.ground.spreadsheets import draw_workbook, sheets, workbooks
+from network.ground.spreadsheets.sheets import Row, SheetRefused, Tab
+from tests.network.ground.spreadsheets.made import (
     LAUGHS,
     PEEPHOLE,
     book,
@@ -23,7 +24,7 @@ from tests.network.ground.spreadsheets import (
     sheet,
     xlsx,
 )
-from tests.network.ground.test_sheets import HEADINGS, written
+from tests.network.ground.spreadsheets.test_sheets import HEADINGS, written
 
 TABLE = [["Nom", "CP"], ["Zoé", "01000"], ["Amin", "2A004"]]
 letter = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co", "Zl", "Zp"])
