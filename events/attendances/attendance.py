@@ -30,6 +30,9 @@ SPOKE = ActKind("events.spoke", _("spoke at a meeting"), weight=2)
 ORGANISED = ActKind("events.organised", _("organised a meeting"), weight=3)
 
 
+ON_A_PAGE = 36
+
+
 class Line(msgspec.Struct):
     """One name on the list of a day: registered, or come without."""
 
@@ -41,6 +44,23 @@ class Line(msgspec.Struct):
     is_registered: bool
     came: bool
     spoke: bool
+
+
+class Leaf(msgspec.Struct):
+    """As much of the list as a phone takes in at once."""
+
+    lines: list[Line]
+    page: int
+    pages: int
+
+
+def leaf_of(lines: list[Line], page: int) -> Leaf:
+    """That page of them, or the last; page 0 is the whole list, as it is printed."""
+    if not page:
+        return Leaf(lines, 1, 1)
+    pages = max(1, -(-len(lines) // ON_A_PAGE))
+    page = min(page, pages)
+    return Leaf(lines[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], page, pages)
 
 
 async def list_of(event: Event) -> list[Line]:
@@ -113,14 +133,15 @@ async def walk_in(event: Event, owner: Owner, person: int, by: Viewer, organisat
         await _write(event, owner, person, booking, by, organisation)
 
 
-async def say_who_spoke(event: Event, owner: Owner, spoke: set[str]) -> None:
-    """Of those who came, by the keys of the list: they did more than come."""
+async def say_who_spoke(event: Event, owner: Owner, spoke: set[str], shown: set[str]) -> None:
+    """Of those who came, by the keys of the list: they did more than come. As with ticks, what is sent is the
+    difference to what was shown."""
     require_ticking(event)
     async with together():
         for line in await list_of(event):
             if line.person and line.came and line.key in spoke:
                 await acts.record(SPOKE, line.person, owner, about=event.id, on=day_of(event))
-            elif line.person:
+            elif line.person and line.key in shown:
                 await acts.withdraw(SPOKE, line.person, about=event.id)
 
 

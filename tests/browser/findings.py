@@ -36,7 +36,7 @@ DISORDER = """() => { const found = [], heads = [...document.querySelectorAll('h
   if (twice.length) found.push(`twice the same id: ${twice}`)
   for (const one of document.querySelectorAll('main button, main a.button'))
     if (one.checkVisibility() && !(one.textContent.trim() || one.ariaLabel)) found.push(`no word: ${one.outerHTML}`)
-  for (const one of document.querySelectorAll('button, input, select, textarea'))
+  for (const one of document.querySelectorAll('button, input:not([readonly]), select, textarea'))
     if (!one.form) found.push(`belongs to no form: ${one.outerHTML.slice(0, 90)}`)
   if (document.querySelector('main [hidden], main [type=button], noscript')) found.push('something waits for a script')
   return found }"""

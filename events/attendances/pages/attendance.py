@@ -23,15 +23,21 @@ from network.ground.words import _
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
 
 
+Keys = Annotated[str, Meta(max_length=20_000, pattern=r"^[a-z2-9 ]*$")]  # of the lines that were shown as ticked
+
+
 class Ticks(Struct):
     event: forms.Code
     came: list[forms.Code]
-    shown: list[forms.Code]
+    shown: Keys = ""
+    page: int = 1
 
 
 class Spoke(Struct):
     event: forms.Code
     spoke: list[forms.Code]
+    shown: Keys = ""
+    page: int = 1
 
 
 class KnownWalkIn(Struct):
@@ -50,8 +56,15 @@ class NewWalkIn(Struct):
 
 class AttendancePages(Controller):
     @get("/events/{code:str}/attendance")
-    async def index(self, viewer: NamedDependency[Viewer], code: FromPath[str], q: FromQuery[str] = "") -> Template:
-        return await _page(viewer, code, forms.empty(), q)
+    async def index(
+        self,
+        viewer: NamedDependency[Viewer],
+        code: FromPath[str],
+        q: FromQuery[str] = "",
+        page: FromQuery[int] = 1,
+        whole: FromQuery[bool] = False,
+    ) -> Template:
+        return await _page(viewer, code, forms.empty(), q, 0 if whole else max(1, page))
 
     @post("/attendances")
     async def create(self, request: Request[Any, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
@@ -59,8 +72,8 @@ class AttendancePages(Controller):
         event, owner = await access.animated_event_for(viewer, str(form.value("event")))
         if not form.is_right:
             return await _page(viewer, event.code, form)
-        await attendance.tick(event, owner, set(form.values.came), set(form.values.shown), viewer)
-        return go_to(f"/events/{event.code}/attendance", _("Saved."))
+        await attendance.tick(event, owner, set(form.values.came), set(form.values.shown.split()), viewer)
+        return go_to(_leaf_of(event.code, form.values.page), _("Saved."))
 
     @post("/talks")
     async def say_who_spoke(self, request: Request[Any, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
@@ -68,8 +81,8 @@ class AttendancePages(Controller):
         event, owner = await access.animated_event_for(viewer, str(form.value("event")))
         if not form.is_right:
             return await _page(viewer, event.code, form)
-        await attendance.say_who_spoke(event, owner, set(form.values.spoke))
-        return go_to(f"/events/{event.code}/attendance", _("Saved."))
+        await attendance.say_who_spoke(event, owner, set(form.values.spoke), set(form.values.shown.split()))
+        return go_to(_leaf_of(event.code, form.values.page), _("Saved."))
 
 
 class WalkInPages(Controller):
@@ -101,6 +114,10 @@ class PhoneBookingPages(Controller):
         return _booked(event.code, await phone_bookings.book_new(event, viewer, _new(form.values)))
 
 
+def _leaf_of(code: str, page: int) -> str:
+    return f"/events/{code}/attendance" + (f"?page={page}" if page > 1 else "")
+
+
 def _new(said: NewWalkIn) -> NewPerson:
     return NewPerson(said.given_name, said.family_name, said.code, said.organisation, said.college)
 
@@ -115,7 +132,7 @@ def _booked(code: str, place: Any) -> Redirect:
     return go_to(f"/events/{code}/attendance", done)
 
 
-async def _page(viewer: Viewer, code: str, form: forms.Form[Any], q: str = "") -> Template:
+async def _page(viewer: Viewer, code: str, form: forms.Form[Any], q: str = "", page: int = 1) -> Template:
     event, owner = await access.animated_event_for(viewer, code)
     lines, left = await attendance.list_of(event), await places.places_left(event)
     context = {
@@ -123,6 +140,7 @@ async def _page(viewer: Viewer, code: str, form: forms.Form[Any], q: str = "") -
         "owner": owner,
         "commune": (await communes_of([event])).get(event.id, ""),
         "lines": lines,
+        "leaf": attendance.leaf_of(lines, page),
         "came": sum(line.came for line in lines),
         "registered": sum(line.is_registered for line in lines),
         "ticks": attendance.may_tick(event),

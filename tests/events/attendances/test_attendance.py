@@ -109,8 +109,13 @@ async def test_the_organisation_said_on_registering_is_the_one_of_the_day(villag
 async def test_who_spoke_did_more_than_come_and_it_is_taken_back_with_the_tick(village: Village) -> None:
     event, hedges, rita = await day(PAST), village.communities["hedges"], await seen_by(village, "rita")
     amin, lucie = await key_of("amin", village, event), await key_of("lucie", village, event)
-    await attendance.say_who_spoke(event, hedges, {amin, lucie})  # Lucie did not come
+    await attendance.say_who_spoke(event, hedges, {amin, lucie}, set())  # Lucie did not come
     [act] = await acts_of(village, "amin", event, "events.spoke")
     assert act["weight"] > 1 and await acts_of(village, "lucie", event, "events.spoke") == []
+    await attendance.say_who_spoke(event, hedges, set(), set())  # of another page of the list: Amin was not on it
+    assert await acts_of(village, "amin", event, "events.spoke")
+    await attendance.say_who_spoke(event, hedges, set(), {amin})
+    assert await acts_of(village, "amin", event, "events.spoke") == []
+    await attendance.say_who_spoke(event, hedges, {amin}, set())
     await attendance.tick(event, hedges, set(), {amin}, rita)
     assert await acts_of(village, "amin", event, "events.spoke") == []

@@ -2,8 +2,10 @@ import re
 
 import pytest
 
-from events.tables import Attendance
+from events.tables import Attendance, Booking
 from network.ground import tokens
+from network.ground.clock import now
+from network.people import people
 from network.plug import Village
 from network.tables import Act, Person
 from tests.conftest import Visitor
@@ -15,7 +17,7 @@ PAGE = f"/events/{PAST}/attendance"
 
 def boxes(page: str) -> dict[str, str]:
     """Whose box has which key."""
-    rows = re.findall(r'name="came" value="(\w+)"[^>]*> <span>([^<]+)', page)
+    rows = re.findall(r'name="came" value="(\w+)"[^>]*> ([^<]+)', page)
     return {name.strip(): key for key, name in rows}
 
 
@@ -23,8 +25,11 @@ async def test_rita_ticks_adds_and_takes_back_on_one_page(village: Village, visi
     await signed_in(visitor)
     page = await visitor.get(PAGE)
     assert "3 personnes sont inscrites, 3 sont venues" in page.text and "(sans inscription)" in page.text
-    keys, shown = boxes(page.text), re.findall(r'name="shown" value="(\w+)"', page.text)
-    assert list(keys) == ["Bey Amin", "Costa Mina", "Ferrand Zoé", "Perrin Lucie"] and len(shown) == 3
+    keys, [shown] = (
+        boxes(page.text),
+        re.findall(r'action="/attendances".*?name="shown" value="([^"]*)"', page.text, re.DOTALL),
+    )
+    assert list(keys) == ["Bey Amin", "Costa Mina", "Ferrand Zoé", "Perrin Lucie"] and len(shown.split()) == 3
     came = [keys["Bey Amin"], keys["Perrin Lucie"], keys["Ferrand Zoé"]]  # Mina's tick is taken back
     page = await visitor.submit("/attendances", event=PAST, came=came, shown=shown)
     assert "C’est enregistré" in page.text and "Costa Mina" not in page.text
@@ -55,9 +60,9 @@ async def test_whoever_came_unannounced_is_found_by_name_or_added(village: Villa
 async def test_the_list_for_tomorrow_has_boxes_to_print_and_none_to_tick(village: Village, visitor: Visitor) -> None:
     await signed_in(visitor)
     page = await visitor.get(f"/events/{COMING}/attendance")
-    assert "Imprimez cette liste" in page.text and page.text.count('class="box"') == 3 + 8
+    assert "Imprimez cette liste" in page.text and page.text.count('class="boxed"') == 3 + 8
     assert boxes(page.text) == {} and "Enregistrer les présences" not in page.text
-    refused = await visitor.submit("/attendances", event=COMING, came=[], shown=[])
+    refused = await visitor.submit("/attendances", event=COMING, came=[], shown="")
     assert refused.status_code == 409 and "pas avant" in refused.text
     await begun()
     assert len(boxes((await visitor.get(f"/events/{COMING}/attendance")).text)) == 3
@@ -92,7 +97,26 @@ async def test_names_are_for_those_who_animate(
 
 async def test_a_form_that_was_not_ours_ticks_nobody(village: Village, visitor: Visitor) -> None:
     await signed_in(visitor)
-    wrong = await visitor.submit("/attendances", event=PAST, came=["not a key"], shown=[])
+    wrong = await visitor.submit("/attendances", event=PAST, came=["not a key"], shown="")
     assert wrong.status_code == 422
     assert (await visitor.submit("/attendances", event="not a day")).status_code == 404
     assert await Attendance.count() == 3
+
+
+async def test_a_long_list_is_ticked_by_the_page_and_printed_whole(village: Village, visitor: Visitor) -> None:
+    event = await begun()
+    for number in range(40):
+        person = await people.add("Ida", f"Zola {number:02}", known_from="test")
+        row = Booking(code=tokens.code(), event=event.id, person=person.id, asked_at=now(), confirmed_at=now())
+        await row.save()
+    await signed_in(visitor)
+    here = f"/events/{COMING}/attendance"
+    first, last = (await visitor.get(here)).text, (await visitor.get(f"{here}?page=2")).text
+    assert len(boxes(first)) == 36 and len(boxes(last)) == 7 and not boxes(first).keys() & boxes(last).keys()
+    assert "43 personnes sont inscrites" in first and "Page 1 sur 2" in first and f"{here}?whole=1" in first
+    assert len(boxes((await visitor.get(f"{here}?whole=1")).text)) == 43
+    assert boxes((await visitor.get(f"{here}?page=99")).text) == boxes(last)
+    one, other = boxes(first)["Bey Amin"], boxes(last)["Zola 39 Ida"]
+    await visitor.submit("/attendances", event=COMING, came=[one], shown="", page=1)
+    answer = await visitor.submit("/attendances", event=COMING, came=[other], shown="", page=2)
+    assert answer.url.query == b"page=2" and "2 sont venues" in answer.text  # the other page keeps its tick
