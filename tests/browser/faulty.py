@@ -1,9 +1,11 @@
 """Forms as they come back: each form of each page sent with nothing in it, then with absurd answers; and the pages that
 refuse. What was typed is there still, each fault is named on top and leads to its field, and the page is whole."""
 
+from contextlib import suppress
 from typing import Any
 
 from playwright.async_api import Page, Response
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser.findings import wrong_with_this
 
@@ -65,6 +67,8 @@ async def wrong_after(page: Page, answer: Response | None, fill: dict[str, str] 
         return [f"answered {answer and answer.status}"]
     if answer.status != 422:
         return []
+    with suppress(PlaywrightTimeout):  # the focus comes with the first drawing, a moment after the page
+        await page.wait_for_function("document.activeElement !== document.body", timeout=1000)
     found: list[str] = await page.evaluate(TAKEN_UP)
     if fill and await page.evaluate(LOST, fill):
         found.append("what was typed is lost")
