@@ -115,6 +115,8 @@ PURPOSES = [
         _("Sending you the newsletters you asked for"),
         _(
             "Your address, which newsletters, from when to when, and whether each letter arrived. Never whether you opened it."
+            " Of an address that its mail server calls dead, a print that nobody can read back, so that nothing goes there"
+            " any more: until you come in by a letter sent there."
         ),
         _("your consent, which you may take back at any time"),
         [Subscription, Delivery],

@@ -16,6 +16,8 @@ from network.ground.errors import NotHere
 from network.ground.queue import together
 from network.ground.words import _, language
 
+ERASED = _("What was held on you has been erased: to receive it again, please ask on the page of the newsletter.")
+
 
 async def behind(token: str) -> tuple[Subscription, Newsletter] | None:
     """What the link at the foot of a letter is about; None for a trial copy. Raises NotHere for what is not ours."""
@@ -48,7 +50,7 @@ async def resume(subscription_id: int) -> Subscription:
     async with together():
         old = await Subscription.objects().where(Subscription.id == subscription_id).lock_rows("UPDATE").first()
         if old is None or not old.address:
-            raise NotHere
+            raise NotHere(ERASED)
         await one_at_a_time(old.newsletter)
         running = await running_at(old.newsletter, old.address)
         if running:
@@ -67,7 +69,13 @@ async def told(token: str) -> dict[str, Any]:
     After an undo the same link ends the new subscription."""
     found = await behind(token)
     if found is None:
-        return {"newsletter": None, "running": None, "consent": ""}
+        return {"newsletter": None, "running": None, "consent": "", "is_erased": False}
     subscription, newsletter = found
     running = await running_at(newsletter.id, subscription.address) if subscription.address else None
-    return {"newsletter": newsletter, "running": running, "consent": consents.text_of(newsletter)}
+    is_erased = not subscription.address
+    return {
+        "newsletter": newsletter,
+        "running": running,
+        "consent": consents.text_of(newsletter),
+        "is_erased": is_erased,
+    }

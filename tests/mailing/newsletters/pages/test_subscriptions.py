@@ -13,6 +13,7 @@ from mailing.village import INNER, PUBLIC
 from network.ground import machines
 from network.ground.clock import now
 from network.plug import Village
+from network.privacy import forget
 from network.tables import Consent
 from tests.conftest import Visitor
 from tests.network.test_sign_in import signed_in
@@ -200,3 +201,19 @@ async def test_a_newsletter_is_made_and_changed(village: Village, visitor: Visit
         assert page.status_code == 422 and f'id="{field}-why"' in page.text
     page = await visitor.submit("/newsletters/abcdefghij", code="abcdefghij", name="Brèves", reach="public")
     assert "C’est enregistré." in page.text
+
+
+async def test_an_erased_persons_link_says_so_and_offers_nothing_that_cannot_be(
+    village: Village, visitor: Visitor
+) -> None:
+    row = await subscribed(village)
+    token = deliveries.unsubscribe_token(row.id, 12)
+    await forget(village.people["amin"])
+    for answer in (
+        await visitor.get(f"/unsubscriptions/{token}"),
+        await visitor.post(f"/unsubscriptions/{token}", data={"List-Unsubscribe": "One-Click"}),
+    ):
+        assert answer.status_code == 200 and "effacé" in answer.text and "/resubscriptions" not in answer.text
+        assert f'href="{PAGE}"' in answer.text
+    again = await visitor.submit("/resubscriptions", token=token)
+    assert again.status_code == 404 and "effacé" in again.text
