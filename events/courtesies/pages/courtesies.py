@@ -121,7 +121,7 @@ async def _thanks(form: forms.Form[Any], event: Any, owner: Any) -> Template:
         "thanked": await thanks.thanks_of(event),
         "may_thank": thanks.may_thank(event),
         "readership": readership,
-        "left_out": [(one.name, readers.why_left_out(why)) for one, why in readership.left_out],
+        "left_out": [(one.name, str(readers.why_left_out(why))) for one, why in readership.left_out],
         "answers": named_answers(await replies.read_by(owner)),
         "sent": [one for one in await kept.about("event", event.id) if one.audience == "events.came"],
     }

@@ -181,7 +181,7 @@ async def _look(form: forms.Form[Any], asked: Asked, viewer: Viewer) -> Template
         "said": said,
         "audience": occasions.audience(asked.occasion, said.audience),
         "readership": readership,
-        "left_out": [(one.name, readers.why_left_out(why)) for one, why in readership.left_out],
+        "left_out": [(one.name, str(readers.why_left_out(why))) for one, why in readership.left_out],
         "paragraphs": paragraphs_of(said.words),
         "sender": letters.sender_of(viewer.name, asked.matter.owner),
         "answers": letters.named_answers(answers),

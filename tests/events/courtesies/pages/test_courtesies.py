@@ -2,8 +2,9 @@ import re
 from html import unescape
 
 from events.courtesies import reminders, thanks
+from events.tables import Attendance
 from network.plug import Village
-from network.tables import WrittenNote
+from network.tables import Person, WrittenNote
 from tests.conftest import Visitor
 from tests.events.days import COMING, PAST, day
 from tests.network.test_sign_in import signed_in
@@ -43,6 +44,19 @@ async def test_thanks_are_read_and_sent_by_one_press(village: Village, visitor: 
     assert "ont été remerciées" in after and "<textarea" not in after
     row = await WrittenNote.objects().first()
     assert row and f"/written-notes/{row.code}" in (await visitor.get(f"/events/{PAST}")).text
+
+
+async def test_thanks_name_those_who_will_not_get_them_however_many(village: Village, visitor: Visitor) -> None:
+    came = (await audience_of_past())[:2]
+    await Person.update({Person.email: None}).where(Person.id.is_in(came))
+    await signed_in(visitor, "rita@example.org")
+    page = (await visitor.get(f"/events/{PAST}/thanks")).text
+    assert "2 personnes ne le recevront pas" in page.replace("\u00a0", " ")
+
+
+async def audience_of_past() -> list[int]:
+    rows = Attendance.select(Attendance.person).where(Attendance.event == (await day(PAST)).id)
+    return [number for number in await rows.output(as_list=True) if number]
 
 
 async def test_others_decide_and_thank_for_nothing(village: Village, visitor: Visitor) -> None:

@@ -1,10 +1,12 @@
 import re
 from html import unescape
 
+from network.communities.objections import object_to_letters
 from network.ground import tokens
+from network.ground.words import speaking
 from network.plug import Village
 from network.tables import Note, Person, WrittenNote
-from network.written_notes import kept
+from network.written_notes import kept, readers
 from tests.conftest import Visitor
 from tests.network.test_sign_in import signed_in
 from tests.network.written_notes.hands import notes_of, written
@@ -121,3 +123,18 @@ async def test_of_a_note_to_many_the_page_stays_short(village: Village, visitor:
         seen |= set(re.findall(r"N\d{3}", shown))
     assert {f"N{n:03}" for n in range(130)} <= seen
     assert (await kept.tally(row)).on_its_way == len(everybody)
+
+
+async def test_those_who_will_not_get_it_are_named_by_reason_however_many(village: Village, visitor: Visitor) -> None:
+    names = ("mina", "zoé", "amin")
+    await Person.update({Person.email: None}).where(Person.id.is_in([village.people[name].id for name in names[:2]]))
+    await object_to_letters(village.people["amin"], "letter")
+    await signed_in(visitor, "rita@example.org")
+    chosen = {"about": "community", "of": "hedges", "audience": "named"}
+    codes = [village.people[name].code for name in (*names, "hugo")]
+    look = await visitor.submit("/written-note-previews", code=tokens.code(), person=codes, **chosen, **SAID)
+    said = re.sub(r"\s+", " ", unescape(look.text))
+    assert look.status_code == 200 and "ne le recevront pas" in said
+    with speaking("fr"):
+        assert said.count(str(readers.why_left_out(readers.NO_ADDRESS))) == 1, "two people, one reason"
+    assert all(village.people[name].name in said for name in names)
