@@ -20,8 +20,9 @@ import msgspec
 from deploy import dumps, manifests
 from deploy.folders import CannotStand
 from deploy.manifests import DATABASE, FORMAT, KEY, NAME, Manifest, Part, digest_of
+from network import erased
 from network.ground.clock import now
-from network.ground.database import engine
+from network.ground.database import connected, engine
 from network.ground.settings import settings
 from network.ground.words import _, say_number
 
@@ -44,6 +45,17 @@ async def backup(file: str) -> None:
             files=say_number(sum(name.startswith("files/") for name in manifest.parts)),
         )
     )
+
+
+async def erasures(file: str) -> None:
+    """The list of those erased, to be kept where backups are: digests that lead to nobody. See network/erased.py."""
+    target = Path(file).absolute()
+    if target.is_dir() or not target.parent.is_dir():
+        raise CannotStand(_("%(file)s is no place for a file.", file=target))
+    async with connected():
+        await erased.list_erased()
+    erased.write(target, erased.listed())
+    print(_("Saved in %(file)s: %(count)s lines, and no name.", file=target, count=say_number(len(erased.listed()))))
 
 
 @contextmanager

@@ -4,6 +4,7 @@ All of the file is read and every part compared with its digest before anything 
 another is replaced where that is said. First the files come to their places, where they hurt nobody; then the database
 changes in one transaction; then journals and key. Cut short in between, the house refuses to stand until the restore is
 run again. What was on its way when the backup was taken may have arrived since: the domains put it to rest, and say so.
+Who was erased since the backup was taken is erased again, by the list that the house keeps: see network/erased.py.
 """
 
 import asyncio
@@ -22,26 +23,29 @@ from deploy.folders import CannotStand
 from deploy.house import HALF_RESTORED, HOUSE
 from deploy.manifests import DATABASE, KEY, NAME, NO_BACKUP, Manifest
 from deploy.migrations import migrate
+from network import erased
 from network.ground.database import connected, engine
+from network.ground.queue import opened
 from network.ground.settings import data_folder, settings, settle_key
-from network.ground.words import _, say_moment, say_number
+from network.ground.words import Sentence, _, say_moment, say_number
+from network.rights import erasures
 
-REPLACE = "--replace"
+REPLACE, ERASED = "--replace", "--erased"
 
 
-async def restore(file: str, option: str = "") -> None:
-    """Into an empty house; with --replace, in the place of another."""
-    if option not in ("", REPLACE):
-        raise CannotStand(_("terreau restore FILE, or terreau restore FILE --replace"))
+async def restore(file: str, *options: str) -> None:
+    """Into an empty house; with --replace, in the place of another; --erased LIST: who is not to come back."""
+    may_replace, brought = _asked([*options])
     with _opened(Path(file)) as packed:
         manifest = await asyncio.to_thread(_look, packed)
-        is_new = await _require_room(manifest, may_replace=option == REPLACE)
+        is_new = await _require_room(manifest, may_replace)
         staged = data_folder() / f"restore.{os.getpid()}"
         await asyncio.to_thread(_unpack, packed, manifest, staged)
     (staged / NAME).write_bytes(msgspec.json.encode(manifest))
     half = settings().data / HALF_RESTORED
     shutil.rmtree(half, ignore_errors=True)  # of a restore that was cut short: this one begins anew
     staged.rename(half)
+    await _remember_erased(brought)
     await _bring_back(manifest, half)
     said = await _settle()
     shutil.rmtree(half)
@@ -52,6 +56,19 @@ async def restore(file: str, option: str = "") -> None:
         else _("The house was replaced by that of %(day)s.", day=day)
     )
     print(*said, sep="\n", end="\n" if said else "")
+
+
+def _asked(options: list[str]) -> tuple[bool, Path | None]:
+    """Whether it may replace, and the list of those erased. Raises CannotStand for anything else."""
+    may_replace, brought = REPLACE in options, None
+    rest = [option for option in options if option != REPLACE]
+    if rest[:1] == [ERASED] and len(rest) == 2:
+        brought, rest = Path(rest[1]), []
+        if not brought.is_file() or not erased.is_list(brought):
+            raise CannotStand(_("%(file)s is no list of erasures: terreau erasures FILE makes one.", file=brought))
+    if rest:
+        raise CannotStand(_("terreau restore FILE, and if needed --replace, --erased LIST"))
+    return may_replace, brought
 
 
 @contextmanager
@@ -143,6 +160,20 @@ def _require_key(packed: tarfile.TarFile, manifest: Manifest) -> None:
         )
 
 
+async def _remember_erased(brought: Path | None) -> None:
+    """Before the database goes that knows of them: to the list that stays."""
+    keeper = await engine().get_new_connection()
+    try:
+        known = await keeper.fetchval(
+            "SELECT EXISTS (SELECT FROM information_schema.columns"
+            " WHERE table_name = 'network_erasure' AND column_name = 'digests')"
+        )
+        rows = await keeper.fetch("SELECT digests FROM network_erasure") if known else []
+    finally:
+        await keeper.close()
+    erased.add([*(digest for row in rows for digest in row["digests"].split()), *erased.listed(brought)])
+
+
 async def _bring_back(manifest: Manifest, half: Path) -> None:
     await asyncio.to_thread(_place_files, half)
     keeper = await engine().get_new_connection()
@@ -195,4 +226,20 @@ async def _settle() -> list[str]:
     await migrate()
     async with connected():
         said = [await rest() for rest in HOUSE.every("restored")]
+        said.append(await _erase_again())
     return [str(sentence) for sentence in said if sentence]
+
+
+async def _erase_again() -> Sentence:
+    """As they were erased the first time: by the same verb, in every floor."""
+    if not erased.listed():
+        return _(
+            "This house has no list of erasures: who was erased since that day is back. If such a list was saved"
+            " elsewhere: terreau restore FILE --replace --erased LIST"
+        )
+    people = await erased.back()
+    if people:
+        async with opened(settings().redis_url):
+            for person in people:
+                await erasures.erase(person, erased.RESTORE, None)
+    return _("People erased since that day, and erased again: %(count)s.", count=say_number(len(people)))

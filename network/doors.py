@@ -13,6 +13,7 @@ from network.tables import (
     Archive,
     Community,
     Disclosure,
+    Distinction,
     Import,
     Mandate,
     Merge,
@@ -121,6 +122,28 @@ def merges_visible_to(viewer: Viewer) -> Combinable:
 async def merges_for(viewer: Viewer) -> list[Merge]:
     """Every one, the newest first."""
     return await Merge.objects().where(merges_visible_to(viewer)).order_by(Merge.id, ascending=False)
+
+
+def distinctions_visible_to(viewer: Viewer) -> Combinable:
+    """That two people are two is for those who animate a community where both have, or had, a place."""
+    animated = Community.select(Community.id).where(animated_by(viewer))
+    theirs = Standing.select(Standing.person).where(Standing.community.is_in(animated), Standing.person.is_not_null())
+    return Distinction.first.is_in(theirs) & Distinction.second.is_in(theirs)
+
+
+async def distinctions_for(viewer: Viewer) -> list[Distinction]:
+    """Every one that holds, the newest first."""
+    holding = distinctions_visible_to(viewer) & Distinction.undone_at.is_null()
+    return await Distinction.objects().where(holding).order_by(Distinction.id, ascending=False)
+
+
+async def distinction_for(viewer: Viewer, code: str) -> Distinction:
+    """The door: the distinction, as long as it holds, or NotHere."""
+    holding = distinctions_visible_to(viewer) & Distinction.undone_at.is_null()
+    found = await Distinction.objects().where(holding, Distinction.code == code).first()
+    if found is None:
+        raise NotHere
+    return found
 
 
 async def merge_for(viewer: Viewer, code: str) -> Merge:

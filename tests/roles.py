@@ -112,6 +112,8 @@ GET  /archives/archiveocc                         | 404 404 404 404 404 404 404 
 GET  /archives/archiveocc/progress                | 404 404 404 404 404 404 404 200 404 200
 GET  /archives/archiveocc/file                    | 404 404 404 404 404 404 404 404 404 404
 POST /events/hedgescome/exports                   | 401 403 403 403 403 200 403 200 403 200
+POST /distinctions one={person_mina} other={person_amin} | 401 403 403 403 403 422 404 422 404 422
+POST /distinction-undoings distinction=twopeople2 | 401 403 403 403 403 303 404 303 404 303
 GET  /communities/hedges/likenesses               | 401 403 403 403 403 200 403 200 403 200
 GET  /merges/new?one={person_mina}&other={person_amin} | 401 403 403 403 403 200 404 200 404 200
 POST /merges one={person_mina} other={person_amin} | 401 403 403 403 403 422 404 422 404 422
@@ -374,6 +376,7 @@ async def things_of(village: Village) -> dict[str, str]:
     pictured = {"picture": picture.code, "picture_name": pictures.path_of(picture).removeprefix("/pictures/")}
     twin = await arrivals.welcome(hedges, Arrival("Mina", "Costa", "civil"), hugo.id, "twice")
     await merges.merge(await viewer_of(hugo), mina, twin, "one person", "mergedmina")
+    await merges.tell_apart(await viewer_of(hugo), village.people["zoé"], village.people["amin"], "twopeople2")
     held = await Mandate.objects().get(Mandate.person == hugo.id)
     assert held
     place, invitation = await waits(mina.id, "minawaits2"), await asked(mina.id, "minaasked2")

@@ -20,27 +20,31 @@ from network.ground.errors import Conflict, Fault, Forbidden
 from network.ground.queue import together
 from network.ground.words import _, say_date
 from network.ledgers import Ledger, pointing_to
-from network.people import likenesses
+from network.people import distinctions, likenesses
 from network.people.likenesses import Known
 from network.plug import Item, Panel, house
-from network.tables import Affiliation, Community, Mandate, Merge, Person, Standing, Step, stands_on
+from network.tables import Affiliation, Community, Distinction, Mandate, Merge, Person, Standing, Step, stands_on
 
 MOST, SHOWN = 100, 25  # pairs that are looked for, and shown at once
 LEFT_OUT = {"network_sign_in", "network_sign_in_letter", "network_account"}  # ways to come in: ended, never handed on
 
 
 async def likely(community: Community) -> list[tuple[Known, Known]]:
-    """People of the community who may be one: of one name, or of one address."""
+    """People of the community who may be one: of one name, or of one address; not those of whom it was said that they are
+    two."""
     alike: dict[str, list[Known]] = {}
-    for one in await likenesses.known_twice(community, most=4 * MOST):
+    known = await likenesses.known_twice(community, most=4 * MOST)
+    apart = await distinctions.known_apart(one.person for one in known)
+    for one in known:
         alike.setdefault(f"name {one.key}", []).append(one)
         if one.email:
             alike.setdefault(f"address {one.email}", []).append(one)
     found: dict[tuple[int, int], tuple[Known, Known]] = {}
     for group in alike.values():
         for first, second in combinations(group[:10], 2):
-            pair = (first, second) if _is_fuller(first, second) else (second, first)
-            found.setdefault((min(first.person, second.person), max(first.person, second.person)), pair)
+            numbers = (min(first.person, second.person), max(first.person, second.person))
+            if numbers not in apart:
+                found.setdefault(numbers, (first, second) if _is_fuller(first, second) else (second, first))
     return sorted(found.values(), key=lambda pair: (pair[0].key != pair[1].key, pair[0].sort_key))[:MOST]
 
 
@@ -73,6 +77,13 @@ async def merge(viewer: Viewer, kept: Person, gone: Person, because: str, code: 
         row.merged_by, row.merged_at = viewer.person, now()
         await row.save()
     return row
+
+
+async def tell_apart(viewer: Viewer, one: Person, other: Person, code: str) -> Distinction:
+    """They are two: said by who might have brought them together. Raises Fault("other"), Forbidden."""
+    for person in (one, other):
+        await _require_theirs(viewer, person)
+    return await distinctions.tell_apart(viewer, one, other, code)
 
 
 async def undo(viewer: Viewer, row: Merge) -> None:
@@ -156,6 +167,7 @@ async def _settle(ledger: Ledger, kept: Person, gone: Person) -> None:
     for step in await Step.objects().where(Step.person == gone.id, Step.state == "open"):
         if await Step.exists().where(Step.person == kept.id, Step.community == step.community, Step.state == "open"):
             await ledger.change("network_step", step.id, state="declined")
+    await distinctions.settle(ledger, kept, gone)
 
 
 async def _settle_affiliations(ledger: Ledger, kept: Person, gone: Person) -> None:

@@ -7,7 +7,7 @@ from network.tables.exports import Archive, Export
 from network.tables.files import File
 from network.tables.imports import Import, Mapping
 from network.tables.mandates import Mandate, Seat, Team, holds_on
-from network.tables.merges import Merge
+from network.tables.merges import Distinction, Merge
 from network.tables.notes import Note
 from network.tables.notices import Audit, Enquiry, Imprint
 from network.tables.people import Affiliation, Organisation, Person
@@ -37,6 +37,7 @@ TABLES = [
     File,
     Import,
     Mapping,
+    Distinction,
     Merge,
     Export,
     Archive,
@@ -73,6 +74,7 @@ __all__ = [
     "Community",
     "Consent",
     "Disclosure",
+    "Distinction",
     "Enquiry",
     "Erasure",
     "ErasureRequest",

@@ -1,6 +1,6 @@
 """What people ask for about their own data, and what was done about it."""
 
-from piccolo.columns import ForeignKey, OnDelete, Serial, SmallInt, Timestamptz, Varchar
+from piccolo.columns import ForeignKey, OnDelete, Serial, SmallInt, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 from network.tables.people import Person
@@ -43,9 +43,11 @@ class ErasureRequest(Table, tablename="network_erasure_request"):
 
 
 class Erasure(Table, tablename="network_erasure"):
-    """Somebody was erased: when, and how it was asked. Nothing in it leads to them; who did it for them is told."""
+    """Somebody was erased: when, and how it was asked. Nothing in it leads to them; who did it for them is told. By its
+    digests they are known again in a backup of before, and erased again: see erased.py."""
 
     id: Serial
     at = Timestamptz()
-    way = Varchar(length=10)  # figures, letter, phone, in_person
+    way = Varchar(length=10)  # figures, letter, phone, in_person; restore: erased before, and come back with a backup
+    digests = Text(default="")
     done_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.set_null, index=True)

@@ -208,3 +208,71 @@ async def test_a_house_half_brought_back_does_not_stand(saved: tuple[Path, Path,
     assert (await answer_of(await terreau(mine, "restore", str(file))))[0] == 0
     assert not (mine / "restoring").exists()
     shutil.rmtree(mine)
+
+
+async def erase_somebody(mine: Path, cookie: str) -> tuple[str, str]:
+    """By the hand of a gardener, at their request; answers their code and their name."""
+    async with standing(mine) as house:
+        reader = await asyncpg.connect(own_database(mine))
+        somebody = await reader.fetchrow(
+            """
+            SELECT person.code, trim(given_name || ' ' || family_name) AS name FROM network_person AS person
+            JOIN network_standing AS standing ON standing.person = person.id AND until_on IS NULL
+            JOIN network_community AS community ON community.id = standing.community
+            WHERE community.slug = 'citoyennete' AND NOT EXISTS
+                  (SELECT FROM network_mandate AS mandate WHERE mandate.person = person.id)
+              AND NOT EXISTS (SELECT FROM network_account AS account WHERE account.person = person.id)
+            ORDER BY person.id LIMIT 1
+            """
+        )
+        await reader.close()
+        cookies = {"sign_in": cookie}
+        async with httpx.AsyncClient(base_url=house.address, cookies=cookies, follow_redirects=True) as visitor:
+            page = await visitor.get(f"/people/{somebody['code']}/erasure")
+            [token, *_] = re.findall(r'name="_csrf_token" value="(\w+)"', page.text)
+            assert not (mine / "erased").exists() or not (mine / "erased").read_text(), "it was tried, and undone"
+            form = {"_csrf_token": token, "person": somebody["code"], "name": somebody["name"], "way": "phone"}
+            assert "effacée" in (await visitor.post("/erasures", data=form)).text
+        async with asyncio.timeout(20):
+            while not (mine / "erased").exists() or not (mine / "erased").read_text():
+                await asyncio.sleep(0.1)
+        code, said = await answer_of(await terreau(mine, "erasures", str(folder_for("erased.list"))))
+        assert code == 0 and "1 lignes" in said, said
+    return str(somebody["code"]), str(somebody["name"])
+
+
+async def knows(folder: Path, code: str) -> int:
+    async with standing(folder):
+        reader = await asyncpg.connect(own_database(folder))
+        try:
+            return int(await reader.fetchval("SELECT count(*) FROM network_person WHERE code = $1", code))
+        finally:
+            await reader.close()
+
+
+async def test_who_was_erased_since_the_backup_is_not_back_after_the_restore(
+    saved: tuple[Path, Path, dict[str, Any]],
+) -> None:
+    _folder, file, known = saved
+    mine, other, register = folder_for("erases"), folder_for("burnt"), folder_for("erased.list")
+    assert (await answer_of(await terreau(mine, "restore", str(file))))[0] == 0
+    person, name = await erase_somebody(mine, known["cookie"])
+    assert register.stat().st_mode & 0o777 == 0o600
+    assert name not in register.read_text() and person not in register.read_text()
+
+    (mine / "erased").unlink()  # what the database knows is told to the list before it goes
+    code, said = await answer_of(await terreau(mine, "restore", str(file), "--replace"))
+    assert code == 0 and "effacées de nouveau" in said and said.rstrip().endswith("1."), said
+    assert await knows(mine, person) == 0
+
+    code, said = await answer_of(await terreau(other, "restore", str(file)))
+    assert code == 0 and "pas de liste d’effacements" in said
+    assert await knows(other, person) == 1, "without the list nobody can know"
+    code, said = await answer_of(await terreau(other, "restore", str(file), "--replace", "--erased", str(file)))
+    assert code == 1 and "liste d’effacements" in said
+    code, said = await answer_of(await terreau(other, "restore", str(file), "--replace", "--erased", str(register)))
+    assert code == 0 and said.rstrip().endswith("1."), said
+    assert await knows(other, person) == 0
+    register.unlink()
+    for folder in (mine, other):
+        shutil.rmtree(folder)

@@ -17,7 +17,19 @@ from network.circles import steps
 from network.ground.clock import now
 from network.ground.errors import NotHere
 from network.plug import Village
-from network.tables import Archive, Community, Import, Mandate, Merge, Network, Note, Person, Step, WrittenNote
+from network.tables import (
+    Archive,
+    Community,
+    Distinction,
+    Import,
+    Mandate,
+    Merge,
+    Network,
+    Note,
+    Person,
+    Step,
+    WrittenNote,
+)
 from tests.events.days import asked, waits
 
 DOORS: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [  # a noun, its key, its list, its door
@@ -30,6 +42,7 @@ DOORS: list[tuple[Any, str, Callable[..., Any], Callable[..., Any]]] = [  # a no
     (Person, "code", doors.people_for, doors.person_for),
     (Archive, "code", doors.archives_for, doors.archive_for),
     (Import, "code", doors.imports_for, doors.import_for),
+    (Distinction, "code", doors.distinctions_for, doors.distinction_for),
     (Merge, "code", doors.merges_for, doors.merge_for),
     (Work, "code", library.access.works_for, library.access.work_for),
     (Newsletter, "code", mailing.access.newsletters_for, mailing.access.newsletter_for),
@@ -73,6 +86,9 @@ async def test_a_list_shows_exactly_what_its_door_opens(
         await steps.propose(mina, village.communities["hedges"], 2, "", by=hugo.id, code="abcdefghij")
     if noun is Import:
         await Import(code="abcdefghij", community=village.communities["hedges"].id, name="x", brought_at=now()).save()
+    if noun is Distinction:
+        one, other = (village.people[who].id for who in ("mina", "amin"))
+        await Distinction(code="abcdefghij", first=one, second=other, said_at=now()).save()
     if noun is Merge:
         await Merge(code="abcdefghij", kept=village.people["mina"].id, gone_name="x", merged_at=now()).save()
     if noun is Invitation:

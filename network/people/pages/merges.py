@@ -1,4 +1,4 @@
-"""Two rows that may be one human: listed, looked at side by side, brought together, and told apart again."""
+"""Two rows that may be one human: listed, looked at side by side, brought together and parted again; or said to be two."""
 
 from typing import Annotated, Any
 
@@ -6,17 +6,17 @@ import msgspec
 from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.response import Template
+from litestar.response import Redirect, Template
 
 from network import access, doors
 from network.access import Viewer
 from network.circles import circles
 from network.colleges import ONE_OF
-from network.ground import forms
+from network.ground import forms, tokens
 from network.ground.errors import Forbidden, SignInFirst
 from network.ground.pages import go_to
-from network.ground.words import _
-from network.people import merges, portraits
+from network.ground.words import Sentence, _
+from network.people import distinctions, merges, portraits
 from network.people.pages.people import ROLES
 
 ONLY_ANIMATORS = _("This is for the gardeners of the community and for the coordination of the network.")
@@ -28,6 +28,18 @@ class MergeForm(msgspec.Struct):
     other: forms.Code
     kept: forms.Code
     because: Annotated[str, msgspec.Meta(max_length=300)] = ""
+
+
+class DistinctionForm(msgspec.Struct):
+    code: forms.Code
+    one: forms.Code
+    other: forms.Code
+    community: str = ""
+
+
+class ThatDistinction(msgspec.Struct):
+    distinction: forms.Code
+    community: str = ""
 
 
 class UndoingForm(msgspec.Struct):
@@ -43,7 +55,8 @@ class LikenessPages(Controller):
         access.require_animator(viewer, community)
         pairs = await merges.likely(community)
         context = {"community": community, "pairs": pairs[: merges.SHOWN], "more": len(pairs) > merges.SHOWN}
-        return Template("network/merges/index.html", context=context | {"circles": circles.CIRCLES})
+        context |= {"circles": circles.CIRCLES, "apart": await distinctions.of(viewer, community), "fresh": tokens.code}
+        return Template("network/merges/index.html", context=context)
 
 
 class MergePages(Controller):
@@ -51,8 +64,8 @@ class MergePages(Controller):
 
     @get("/new")
     async def new(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Template:
-        asked = [request.query_params.get(name, "") for name in ("one", "other")]
-        return await side_by_side(viewer, forms.empty(one=asked[0], other=asked[1]))
+        asked = {name: request.query_params.get(name, "") for name in ("one", "other", "community")}
+        return await side_by_side(viewer, forms.empty(**asked))
 
     @post()
     async def create(
@@ -89,6 +102,37 @@ class UndoingPages(Controller):
         return go_to(f"/merges/{row.code}", done=_("They are two people again."))
 
 
+class DistinctionPages(Controller):
+    @post("/distinctions")
+    async def create(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
+        form = await forms.read(request, DistinctionForm)
+        require_animator_somewhere(viewer)
+        both = [await doors.person_for(viewer, str(form.value(name))) for name in ("one", "other")]
+        if form.is_right:
+            with form.answering():
+                await merges.tell_apart(viewer, both[0], both[1], form.values.code)
+                return await _back(
+                    viewer, form.values.community, both[0].code, _("They are two people, and not proposed again.")
+                )
+        return await side_by_side(viewer, form)
+
+    @post("/distinction-undoings")
+    async def destroy(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
+        form = await forms.read(request, ThatDistinction)
+        require_animator_somewhere(viewer)
+        row = await doors.distinction_for(viewer, str(form.value("distinction")))
+        await distinctions.take_back(viewer, row)
+        return await _back(viewer, str(form.value("community")), "", _("It is taken back: they may be one after all."))
+
+
+async def _back(viewer: Viewer, community: str, person: str, done: Sentence) -> Redirect:
+    """To the list that they were on, if they were on one."""
+    if community:
+        slug = (await doors.community_for(viewer, community)).slug
+        return go_to(f"/communities/{slug}/likenesses", done)
+    return go_to(f"/people/{person}" if person else "/today", done)
+
+
 def require_animator_somewhere(viewer: Viewer) -> None:
     """Raises SignInFirst or Forbidden."""
     if not viewer.is_signed_in:
@@ -106,5 +150,7 @@ async def side_by_side(viewer: Viewer, form: forms.Form[Any]) -> Template:
         "circles": circles.CIRCLES,
         "one_of": ONE_OF,
         "roles": ROLES,
+        "community": str(form.value("community")),
+        "fresh": tokens.code,
     }
     return forms.again("network/merges/new.html", form, **context)
