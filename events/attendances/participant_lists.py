@@ -47,6 +47,11 @@ def read(content: bytes | str) -> list[Participant]:
     return people
 
 
+def has_headings(text: str) -> bool:
+    """Whether its columns say what they hold; else each line is taken for somebody."""
+    return any(_tables(text))
+
+
 def written(people: list[Participant]) -> str:
     """The same as plain text, to be read again."""
     rows = [f"{one.name}\t{one.address}\t{'' if one.minutes is None else one.minutes}" for one in people]

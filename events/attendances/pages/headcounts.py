@@ -28,7 +28,10 @@ class HeadcountForm(Struct):
 class HeadcountPages(Controller):
     @get("/events/{code:str}/headcounts")
     async def index(self, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Template:
-        return await _page(viewer, code, forms.empty(counted_by=viewer.name))
+        event, _owner = await access.animated_event_for(viewer, code)
+        last = await headcounts.count_of(event)
+        typed = {"people": last.people, "how": last.how, "counted_by": last.counted_by} if last else {}
+        return await _page(viewer, code, forms.empty(**{"counted_by": viewer.name, **typed}))
 
     @post("/headcounts")
     async def create(self, request: Request[Any, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:

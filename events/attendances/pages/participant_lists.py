@@ -10,12 +10,11 @@ from litestar.response import Template
 from msgspec import Meta, Struct
 
 from events import access
-from events.attendances import attendance, matches, participant_lists
+from events.attendances import attendance, matches, participant_files, participant_lists
 from network.access import Viewer
 from network.ground import forms
 from network.ground.errors import Fault
 from network.ground.pages import go_to
-from network.ground.spreadsheets.sheets import SheetRefused
 from network.ground.words import _
 
 Minutes = Annotated[int, Meta(ge=0, le=1440)]
@@ -77,15 +76,11 @@ class ParticipantListPages(Controller):
 
 
 async def _read(said: ListForm) -> list[participant_lists.Participant]:
-    content: bytes | str = said.text
     if said.file is not None and said.file.filename:
-        content = await said.file.read(participant_lists.LARGEST + 1)
-    if not content:
+        return await participant_files.read(said.file)
+    if not said.text.strip():
         raise Fault("file", _("Please bring the file, or paste its lines below."))
-    try:
-        return participant_lists.read(content)
-    except SheetRefused as refused:
-        raise Fault("file", refused.sentence) from None
+    return participant_lists.read(said.text)
 
 
 async def _new(viewer: Viewer, code: str, form: forms.Form[Any]) -> Template:

@@ -19,6 +19,8 @@ async def test_rita_counts_and_corrects_and_both_stand_there(village: Village, v
     )
     assert "Vérifié sur les photos" in page.text and "Noté auparavant" in page.text
     assert "900 personnes" in (await visitor.get(f"/events/{PAST}")).text
+    again = (await visitor.get(f"/events/{PAST}/headcounts")).text
+    assert 'value="900"' in again and 'value="door" checked' in again and 'value="Léa"' in again
 
 
 async def test_what_is_wrong_is_said_on_each_field(village: Village, visitor: Visitor) -> None:
