@@ -21,14 +21,21 @@ from network.people import people
 from network.tables import Account, Person
 
 LETTERS_A_DAY = 3  # to an address, for one newsletter
+A_PRESS = timedelta(seconds=30)  # within which the same request again is the same press
 LINK_LIVES = timedelta(days=7)
 LINK_IS_OLD = _("This link does not work, or no longer. Please ask for the newsletter once more.")
 NO_ACCOUNT = _("Your account has no verified address yet. Please sign in once more.")
 
 
 async def ask(newsletter: Newsletter, name: str, address: str) -> Subscription:
-    """Writes down that somebody asked, whoever it is; the answer goes to the address."""
+    """Writes down that somebody asked, whoever it is; the answer goes to the address. A button pressed twice asked once."""
     async with together():
+        await one_at_a_time(newsletter.id)
+        same = (Subscription.newsletter == newsletter.id) & (Subscription.address == address.strip().lower())
+        open_ = Subscription.since_at.is_null() & Subscription.ended_at.is_null()
+        just_now = await Subscription.objects().where(same, open_, Subscription.asked_at > now() - A_PRESS).first()
+        if just_now:
+            return just_now
         asked = Subscription(code=tokens.code(), newsletter=newsletter.id, name=name, address=address.strip().lower())
         asked.language, asked.source, asked.asked_at = language(), "page", now()
         asked.text_shown = consents.text_of(newsletter)

@@ -90,9 +90,22 @@ async def test_known_unknown_and_subscribed_addresses_are_asked_alike(village: V
     assert pressed and "/unsubscriptions/" in pressed.text and pressed.to == "zoe@example.org"
 
 
+async def a_while_later() -> None:
+    earlier = Subscription.asked_at - timedelta(minutes=1)
+    await Subscription.update({Subscription.asked_at: earlier}).where(Subscription.since_at.is_null())
+
+
+async def test_a_button_pressed_twice_asked_once_and_later_once_more(village: Village) -> None:
+    first, second = await asked(), await asked()
+    assert first.id == second.id and len(await notes()) == 1
+    await a_while_later()
+    assert (await asked()).id != first.id and len(await notes()) == 2
+
+
 async def test_the_fourth_letter_of_a_day_is_not_written(village: Village) -> None:
     for _ in range(6):
         await asked()
+        await a_while_later()
     assert len(await notes()) == subscriptions.LETTERS_A_DAY
     await asked("other@example.org")
     assert len(await notes()) == subscriptions.LETTERS_A_DAY + 1

@@ -47,7 +47,7 @@ async def test_what_was_typed_is_kept_with_each_fault(village: Village, visitor:
     await signed_in(visitor, "rita@example.org")
     for wrong, said in (
         ({"words": ""}, "est à remplir"),
-        ({"words": "x" * 3001}, "3000"),
+        ({"words": "x" * 3001}, "3\u202f000"),
         ({"audience": ""}, "est à remplir"),
     ):
         page = await visitor.submit("/written-note-previews", code=tokens.code(), **(EVENT | SAID | wrong))
