@@ -123,7 +123,7 @@ async def test_how_far_it_is_is_told_piece_by_piece_until_it_is_done(
     assert done[0] == 0 and done == sorted(done) and len(set(done)) > 20 and done[-1] < pieces
     assert (
         told[0]["words"] == "Elle va commencer."
-        and told[-1]["words"] == f"Parties prêtes\u00a0: {done[-1]} sur {pieces}"
+        and told[-1]["words"] == f"Morceaux prêts\u00a0: {done[-1]} sur {pieces}"
     )
     assert await archives.watch(archive) is None
     packs.remove(archives.path_of(archive))
