@@ -4,11 +4,11 @@ from datetime import time
 
 from events import access, coming, held, lists, note_audiences, papers, places, privacy, reports, search, village
 from events.attendances import attendance, organisers
-from events.attendances.pages.attendance import AttendancePages, PhoneBookingPages, WalkInPages
+from events.attendances.pages.attendance import AttendancePages, PhoneBookingPages, PhoneWithdrawalPages, WalkInPages
 from events.attendances.pages.headcounts import HeadcountPages
 from events.attendances.pages.participant_lists import ParticipantListPages
 from events.attendances.waiting import lists_at_hand
-from events.bookings import booking_notes, bookings, merged, offers, ties, waiting_notes
+from events.bookings import booking_notes, bookings, calls, merged, offers, ties, waiting_notes
 from events.bookings.pages.bookings import BookingPages, ConfirmationPages, WithdrawalPages
 from events.bookings.pages.waiting_places import LeftLinePages, TakenOfferPages, WaitingPlacePages
 from events.calendars import feeds
@@ -54,6 +54,7 @@ DOMAIN = Domain(
         HeadcountPages,
         ParticipantListPages,
         PhoneBookingPages,
+        PhoneWithdrawalPages,
         CourtesyDecisions,
         CourtesyPages,
         ThanksPages,
@@ -96,7 +97,7 @@ DOMAIN = Domain(
     work_panels=[papers.days_of_work],
     community_lines=[coming.NEXT_DAY],
     persons_merged=[merged.settle],
-    today=[lists_at_hand, unanswered.answers_to_ask, waiting.thanks_to_write, minutes_to_write],
+    today=[lists_at_hand, calls.offers_to_call, unanswered.answers_to_ask, waiting.thanks_to_write, minutes_to_write],
     privacy_sections=privacy.HOLDINGS,
     searches=[search.DAYS],
     purposes=privacy.PURPOSES,

@@ -313,6 +313,7 @@ GET  /calendars/zoecalend2/secret.ics             | 404 404 404 404 404 404 404 
 GET  /events/hedgescome/attendance                | 401 403 403 403 403 200 403 200 403 200
 POST /attendances event=hedgespast                | 401 403 403 403 403 303 403 303 403 303
 POST /walk-ins event=hedgespast                   | 401 403 403 403 403 422 403 422 403 422
+POST /phone-withdrawals event=hedgescome         | 401 403 403 403 403 422 403 422 403 422
 POST /phone-bookings event=hedgescome             | 401 403 403 403 403 422 403 422 403 422
 POST /talks event=hedgespast                      | 401 403 403 403 403 303 403 303 403 303
 GET  /events/hedgescome/courtesies                | 401 403 403 403 403 200 403 200 403 200

@@ -1,5 +1,5 @@
 """Walk-ins: who came without being on the list. Somebody known is found by name among those whom the owner's gardeners
-may see: its circles, and who was registered or seen at its days. Somebody new becomes a person, known from that day.
+may see: its circles, and who was registered, waits for a place or was seen at its days. Somebody new becomes a person, known from that day.
 """
 
 from dataclasses import dataclass
@@ -28,6 +28,7 @@ class NewPerson:
     organisation: str = ""
     college: str | None = None
     email: str | None = None
+    phone: str | None = None
 
 
 NEAR = """
@@ -38,6 +39,10 @@ WHERE person.sort_key LIKE {} AND (
     OR EXISTS (SELECT FROM events_booking AS booking JOIN events_event AS event ON event.id = booking.event
                LEFT JOIN network_community AS c ON c.id = event.community
                WHERE booking.person = person.id AND booking.confirmed_at IS NOT NULL
+                 AND (event.community = {} OR event.network = {} OR c.network = {}))
+    OR EXISTS (SELECT FROM events_waiting_place AS waiting JOIN events_event AS event ON event.id = waiting.event
+               LEFT JOIN network_community AS c ON c.id = event.community
+               WHERE waiting.person = person.id
                  AND (event.community = {} OR event.network = {} OR c.network = {}))
     OR EXISTS (SELECT FROM events_attendance AS attendance JOIN events_event AS event ON event.id = attendance.event
                LEFT JOIN network_community AS c ON c.id = event.community
@@ -55,7 +60,7 @@ async def find(owner: Owner, viewer: Viewer, words: str, most: int = 12) -> list
     (community, _own), around = numbers_of(owner), network_number(owner)
     network = around if is_coordinator(viewer, around) else None
     escaped = "%" + key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_").replace(" ", "%") + "%"
-    ours = [community, network, community, network, network, community, network, network]
+    ours = [community, network, *3 * [community, network, network]]
     rows = await Person.raw(NEAR, escaped, *ours, most)
     ids = [row["id"] for row in rows]
     return await Person.objects().where(Person.id.is_in([*ids, 0])).order_by(Person.sort_key)
@@ -73,7 +78,7 @@ async def welcome(event: Event, by: Viewer, who: NewPerson, from_where: Sentence
     """A new person, and the organisation that they name. Under a code that is there already, the one that it named."""
     async with together():
         person = await people.add(
-            who.given_name, who.family_name, who.email, known_from=str(from_where)[:200], code=who.code
+            who.given_name, who.family_name, who.email, who.phone, known_from=str(from_where)[:200], code=who.code
         )
         body: Organisation | None = await organisations.find_or_add(who.organisation) if who.organisation else None
         belongs = await Affiliation.exists().where(Affiliation.person == person.id, affiliated_on(day_of(event)))

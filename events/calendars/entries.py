@@ -144,6 +144,10 @@ def _said(day: Day) -> str:
     parts = [event.summary]
     if event.is_cancelled:
         parts.insert(0, f"{CANCELLED} {event.cancelled_because}".strip())
+    if event.meeting_point:
+        parts.append(str(_("Where people meet: %(what)s", what=event.meeting_point)))
+    if event.bring:
+        parts.append(str(_("What to bring: %(what)s", what=event.bring)))
     if day.agenda:
         hours = [f"{say_hour(part.starts_at, event.time_zone)} {part.title}" for part in day.agenda]
         clock = str(foreign_clock(event.starts_at, event.time_zone))

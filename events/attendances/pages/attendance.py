@@ -9,7 +9,7 @@ from litestar.response import Redirect, Template
 from msgspec import Meta, Struct
 
 from events import access, places
-from events.attendances import attendance, phone_bookings, walk_ins
+from events.attendances import attendance, phone_bookings, phone_withdrawals, walk_ins
 from events.attendances.walk_ins import NewPerson
 from events.bookings import waiting_places
 from events.communes import communes_of
@@ -19,6 +19,7 @@ from network.ground import forms
 from network.ground.clock import now
 from network.ground.pages import go_to
 from network.ground.words import _
+from network.people import phones
 
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
 
@@ -51,6 +52,7 @@ class NewWalkIn(Struct):
     given_name: Name
     family_name: Name
     organisation: Annotated[str, Meta(max_length=200)] = ""
+    phone: Annotated[str, Meta(max_length=30)] = ""
     college: College | None = None
 
 
@@ -96,8 +98,22 @@ class WalkInPages(Controller):
         form = await forms.read(request, NewWalkIn)
         if not form.is_right:
             return await _page(viewer, event.code, form)
-        await walk_ins.add_new(event, viewer, _new(form.values))
-        return _added(event.code)
+        with form.answering():
+            await walk_ins.add_new(event, viewer, _new(form.values))
+            return _added(event.code)
+        return await _page(viewer, event.code, form)
+
+
+class PhoneWithdrawalPages(Controller):
+    @post("/phone-withdrawals")
+    async def create(self, request: Request[Any, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
+        """Somebody called: they do not come after all."""
+        form = await forms.read(request, KnownWalkIn)
+        event, owner = await access.animated_event_for(viewer, str(form.value("event")))
+        if not form.is_right:
+            return await _page(viewer, event.code, form)
+        await phone_withdrawals.withdraw(event, owner, form.values.person, viewer)
+        return go_to(f"/events/{event.code}/attendance", _("Written down: their place is free for somebody else."))
 
 
 class PhoneBookingPages(Controller):
@@ -111,7 +127,9 @@ class PhoneBookingPages(Controller):
         form = await forms.read(request, NewWalkIn)
         if not form.is_right:
             return await _page(viewer, event.code, form)
-        return _booked(event.code, await phone_bookings.book_new(event, viewer, _new(form.values)))
+        with form.answering():
+            return _booked(event.code, await phone_bookings.book_new(event, viewer, _new(form.values)))
+        return await _page(viewer, event.code, form)
 
 
 def _leaf_of(code: str, page: int) -> str:
@@ -119,7 +137,8 @@ def _leaf_of(code: str, page: int) -> str:
 
 
 def _new(said: NewWalkIn) -> NewPerson:
-    return NewPerson(said.given_name, said.family_name, said.code, said.organisation, said.college)
+    number = phones.read(said.phone)
+    return NewPerson(said.given_name, said.family_name, said.code, said.organisation, said.college, phone=number)
 
 
 def _added(code: str) -> Redirect:
@@ -135,6 +154,7 @@ def _booked(code: str, place: Any) -> Redirect:
 async def _page(viewer: Viewer, code: str, form: forms.Form[Any], q: str = "", page: int = 1) -> Template:
     event, owner = await access.animated_event_for(viewer, code)
     lines, left = await attendance.list_of(event), await places.places_left(event)
+    found = await walk_ins.find(owner, viewer, q) if q else []
     context = {
         "event": event,
         "owner": owner,
@@ -145,10 +165,12 @@ async def _page(viewer: Viewer, code: str, form: forms.Form[Any], q: str = "", p
         "registered": sum(line.is_registered for line in lines),
         "ticks": attendance.may_tick(event),
         "takes": places.why_closed(event, left) is None or places.may_wait(event, left),
+        "calls": not event.is_cancelled and event.starts_at > now(),
         "line": await waiting_places.line_of(event) if not event.is_cancelled and event.ends_at > now() else [],
         "waits": places.may_wait(event, left),
         "q": q,
-        "found": await walk_ins.find(owner, viewer, q) if q else [],
+        "found": found,
+        "held": await phone_withdrawals.places_of(event, found),
         "colleges": COLLEGES,
     }
     return forms.again("events/attendance/index.html", form, **context)

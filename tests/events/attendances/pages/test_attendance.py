@@ -71,13 +71,30 @@ async def test_the_list_for_tomorrow_has_boxes_to_print_and_none_to_tick(village
 async def test_somebody_who_calls_is_registered_from_the_same_page(village: Village, visitor: Visitor) -> None:
     await signed_in(visitor)
     page = await visitor.get(f"/events/{COMING}/attendance?q=costa")
-    assert "par téléphone" in page.text and village.people["mina"].code in page.text
+    assert "Quelqu’un appelle" in page.text and village.people["mina"].code in page.text
     done = await visitor.submit("/phone-bookings", event=COMING, person=village.people["mina"].code)
     assert done.status_code == 200 and "4 personnes sont inscrites" in done.text
     wrong = await visitor.submit("/phone-bookings", event=COMING, given_name="Ida", code=tokens.code())
     assert wrong.status_code == 422 and 'id="family_name-why"' in wrong.text
     await visitor.submit("/phone-bookings", event=COMING, given_name="Ida", family_name="Roy", code=tokens.code())
     assert "Roy Ida" in (await visitor.get(f"/events/{COMING}/attendance")).text
+    page = await visitor.get(f"/events/{COMING}/attendance?q=costa")
+    assert "inscription faite" in page.text and 'action="/phone-withdrawals"' in page.text
+    done = await visitor.submit("/phone-withdrawals", event=COMING, person=village.people["mina"].code)
+    assert "la place est libre" in done.text and "Costa Mina" not in done.text
+
+
+async def test_a_number_to_call_back_is_kept_and_another_is_refused_with_what_was_typed(
+    village: Village, visitor: Visitor
+) -> None:
+    await signed_in(visitor)
+    sent = {"event": COMING, "given_name": "Ida", "family_name": "Roy", "code": tokens.code()}
+    wrong = await visitor.submit("/phone-bookings", **sent, phone="demain soir")
+    assert wrong.status_code == 422 and 'id="phone-why"' in wrong.text and 'value="demain soir"' in wrong.text
+    assert not await Person.exists().where(Person.family_name == "Roy")
+    await visitor.submit("/phone-bookings", **sent, phone="0612345678")
+    [ida] = await Person.objects().where(Person.family_name == "Roy", Person.given_name == "Ida")
+    assert ida.phone == "06 12 34 56 78"
 
 
 @pytest.mark.parametrize(
@@ -89,7 +106,7 @@ async def test_names_are_for_those_who_animate(
     if who:
         await signed_in(visitor, village.people[who].email or "")
     assert (await visitor.get(PAGE)).status_code == status
-    for act in ("/attendances", "/walk-ins", "/talks", "/phone-bookings"):
+    for act in ("/attendances", "/walk-ins", "/talks", "/phone-bookings", "/phone-withdrawals"):
         assert (await visitor.submit(act, event=PAST)).status_code == status
     page = await visitor.get(f"/events/{PAST}")
     assert "attendance" not in page.text and "Bey" not in page.text.replace("Amin Bey, université", "")
