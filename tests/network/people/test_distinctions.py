@@ -1,6 +1,6 @@
 import pytest
 
-from network import doors, privacy
+from network import doors, holdings, privacy
 from network.access import viewer_of
 from network.ground.errors import Fault, Forbidden, NotHere
 from network.people import arrivals, distinctions, merges
@@ -78,7 +78,7 @@ async def test_it_goes_with_either_and_stays_without_who_said_it(village: Villag
     anne, paul = await couple(village)
     rita = village.people["rita"]
     row = await merges.tell_apart(await viewer_of(rita), anne, paul, CODE)
-    held = await privacy.show_distinctions(anne)
+    held = await holdings.show_distinctions(anne)
     assert len(held.facts) == 1 and "Paul" not in str(held.facts)
     await privacy.forget(rita)
     kept = await Distinction.objects().get(Distinction.id == row.id)
