@@ -17,6 +17,7 @@ HERE = """() => { const here = document.activeElement; if (!here || here === doc
   const isCovered = over && !here.contains(over) && !over.contains(here) && !here.closest('label')?.contains(over)
   here.dataset.reached = '1'
   return [here.outerHTML.slice(0, 120), shown, isInSight && !isCovered] }"""
+LOW = "[...document.querySelectorAll('.sheet tr')].some(one => one.getBoundingClientRect().height < 24)"
 UNREACHED = """() => { const may = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]'
   const isSeen = one => one.checkVisibility({ visibilityProperty: true }) && !one.disabled && one.tabIndex >= 0
   const isOfGroup = one => one.type === 'radio' &&
@@ -38,7 +39,7 @@ DISORDER = """() => { const found = [], heads = [...document.querySelectorAll('h
     if (one.checkVisibility() && !(one.textContent.trim() || one.ariaLabel)) found.push(`no word: ${one.outerHTML}`)
   for (const one of document.querySelectorAll('button, input:not([readonly]), select, textarea'))
     if (!one.form) found.push(`belongs to no form: ${one.outerHTML.slice(0, 90)}`)
-  if (document.querySelector('main [hidden], main [type=button], noscript')) found.push('something waits for a script')
+  if (document.querySelector('main [hidden]:not(form[method=post]), main [type=button], noscript')) found.push('something waits for a script')
   return found }"""
 
 
@@ -56,6 +57,8 @@ async def too_wide(page: Page) -> list[str]:
     await page.set_viewport_size({"width": 720, "height": 1000})  # A4 less its margins
     if await page.evaluate(IS_WIDER):
         found.append("wider than the paper")
+    if await page.evaluate(LOW):
+        found.append("lines of a sheet too low to write on")
     await page.emulate_media(media="screen")
     return found
 

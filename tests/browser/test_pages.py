@@ -2,6 +2,7 @@
 day and by night, for those who see most of it; with faults too."""
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
@@ -108,3 +109,13 @@ async def test_the_head_of_a_page_stays_one_row_for_who_has_every_link_and_the_f
     await page.goto("/events")
     await page.get_by_role("search").get_by_role("button").click()
     await expect(page.locator("main").get_by_role("searchbox")).to_be_visible()
+
+
+async def test_what_waits_is_settled_by_a_press_where_it_stands(open_page: Open) -> None:
+    page = await open_page(width=360)
+    await sign_in(page, "hugo@example.org")
+    await page.goto("/today")
+    await page.locator("main .card .lines button").first.click()  # nothing lies over it
+    await expect(page).to_have_url(re.compile("/today"))
+    await page.get_by_role("button", name="Remettre").first.click()
+    await expect(page).to_have_url(re.compile("/today"))

@@ -12,7 +12,7 @@ from network.communities import communities, mandates, overviews
 from network.ground.clock import today
 from network.pages.panels import panels_of
 
-CARDS, NEEDS = 12, 6  # on a page; of pairs that need something, before the page that lists them all
+CARDS, NEEDS = 11, 6  # on a page; of pairs that need something, before the page that lists them all
 
 
 class NetworkPages(Controller):

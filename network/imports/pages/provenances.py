@@ -58,7 +58,7 @@ class ProvenancePages(Controller):
     ) -> Template:
         """For those without an address: to be printed and posted."""
         row, community = await provenances.import_with_community(viewer, code)
-        source = " ".join(source.split())[:300] or "…"
+        source = " ".join(source.split())[:300] or "…" * 16  # a line to write on
         drafted = await provenance_letters.draft(row, community, source, viewer.name, has_link=False)
         context = {"row": row, "subject": drafted.subject, "paragraphs": paragraphs_of(drafted.words)}
         return Template(

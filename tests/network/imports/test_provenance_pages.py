@@ -34,6 +34,7 @@ async def test_from_the_import_to_the_letter_and_what_is_left(village: Village, 
     assert await WrittenNote.count() == 1
     after = (await visitor.get(HERE)).text
     assert "Paul Sans" in after and "aucune adresse de courriel connue" in after and "<textarea" not in after
+    assert "…" * 16 in (await visitor.get(f"{HERE}/letter")).text  # to be written by hand
     printed = (await visitor.get(f"{HERE}/letter", params={"source": "la liste"})).text
     assert "rita@example.org" in printed and "la liste" in printed
     [paul] = await provenances.owed(row)

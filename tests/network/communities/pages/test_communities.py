@@ -185,3 +185,10 @@ async def test_what_somebody_lets_their_network_see_stands_beside_their_name_in_
         visitor.cookies.clear()
         page = (await (await come_as(visitor, village, stranger) if stranger else visitor).get(circle)).text
         assert "amin@example.org" not in page and "Bey" not in page
+
+
+async def test_an_empty_circle_offers_the_first_act_to_who_may_do_it(village: Village, visitor: Visitor) -> None:
+    path, act = "/communities/budget/circles/1", 'href="/communities/budget/people/new"'
+    assert act not in (await visitor.get(path)).text
+    page = (await (await come_as(visitor, village, "gil")).get(path)).text
+    assert "Personne n’a de place ici." in page and act in page
