@@ -101,7 +101,8 @@ def _kind_of_text(path: Path) -> str:
         text = content.decode("utf-16" if has_mark else without_mark[0] if without_mark else "utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
-    if any(letter < " " and letter not in "\t\n\r\f\x1a" for letter in set(text)):
+    odd = sum(text.count(letter) for letter in set(text) if letter < " " and letter not in "\t\n\r\f\x1a")
+    if odd > len(text) // 100:  # a few are left in a text by old programs
         return "application/octet-stream"
     start = text[:500].lstrip().casefold()
     if start.startswith(("<!doctype html", "<html", "<head", "<script", "<body")):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from network.ground.forms import ADDRESS
 from network.ground.spreadsheets.sheets import Row, Tab
 from network.ground.words import _, sort_key
 
@@ -47,21 +48,38 @@ def guess(headings: Sequence[str]) -> list[str]:
     return found
 
 
-def heading_row(rows: Sequence[Row]) -> int:
+def heading_row(rows: Sequence[Row]) -> int | None:
     """Which of the first rows has the headings: the one with most words of ours. Without any: the first, unless it is a
-    title alone above what has several cells."""
+    title alone above what has several cells. None where that row has somebody's address: it is a person."""
     first = rows[:LOOKED_THROUGH]
     known = [sum(map(bool, guess(row.cells))) for row in first]
     if max(known, default=0) >= 2:
         return known.index(max(known))
     widths = [sum(map(bool, row.cells)) for row in first]
-    return 1 if widths[:1] == [1] and len(widths) > 1 and widths[1] > 1 else 0
+    likely = 1 if widths[:1] == [1] and len(widths) > 1 and widths[1] > 1 else 0
+    is_a_person = bool(first) and any(re.fullmatch(ADDRESS, cell) for cell in first[likely].cells)
+    return None if is_a_person else likely
 
 
 def likeliest(tabs: Sequence[Tab]) -> int:
     """Of several sheets the one whose headings say most of people; the first of equals."""
-    found = [len([*filter(None, guess(tab.rows[heading_row(tab.rows)].cells))]) if tab.rows else -1 for tab in tabs]
+    found = [max((len([*filter(None, guess(row.cells))]) for row in _heading(tab)), default=-1) for tab in tabs]
     return found.index(max(found))
+
+
+def find_address(found: Sequence[str], rows: Sequence[Row]) -> list[str]:
+    """Where no heading says it: the first column that is nothing of ours yet and holds addresses, says where they are."""
+    cells = [[row.cells[at] for row in rows[:LOOKED_THROUGH] if row.cells[at]] for at in range(len(found))]
+    for at, said in enumerate(cells):
+        if "email" not in found and not found[at] and said and all(re.fullmatch(ADDRESS, one) for one in said):
+            return [*found[:at], "email", *found[at + 1 :]]
+    return [*found]
+
+
+def _heading(tab: Tab) -> list[Row]:
+    """One row, or none."""
+    at = heading_row(tab.rows)
+    return tab.rows[:1] if at is None else tab.rows[at : at + 1]
 
 
 def plain(text: str) -> str:

@@ -63,13 +63,15 @@ async def bring(community: Community, upload: Upload, by: int, code: str) -> Imp
 
 async def _read_as_before(row: Import, community: Community, sheet: Sheet) -> None:
     """Of the same headings as a file before: its columns are known, and may be chosen otherwise."""
-    before = await mappings.same_as_before(community.network, sheet.headings)
+    has_headings = any(sheet.headings)  # without, the next file may have them in another order
+    before = await mappings.same_as_before(community.network, sheet.headings) if has_headings else None
     row.is_recalled, row.state = before is not None, "mapped" if before else "uploaded"
     row.same, row.other = [], []
     if before:
         row.columns, row.college = long_array(before.columns), before.college
     else:
-        row.columns = long_array(await mappings.guess(community.network, sheet.headings))
+        guessed = await mappings.guess(community.network, sheet.headings)
+        row.columns = long_array(columns.find_address(guessed, sheet.rows))
 
 
 async def _tabs(upload: Upload) -> list[Tab]:

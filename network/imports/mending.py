@@ -25,6 +25,7 @@ def rows_of(sheet: Sheet, plan: Plan) -> list[list[str]]:
     for fault in plan.faults:
         place = place_of(fault, sheet)
         sentences[fault.line].append(" ".join(filter(None, [place and f"{place}\u00a0:", str(fault.sentence)])))
-    rows = [[gettext("To be mended"), gettext("Line"), *sheet.headings]]
+    headings = sheet.headings if any(sheet.headings) else [letter_of(at) for at in range(len(sheet.headings))]
+    rows = [[gettext("To be mended"), gettext("Line"), *headings]]
     rows += [["\n".join(sentences[row.line]), str(row.line), *row.cells] for row in sheet.rows if row.line in sentences]
     return rows

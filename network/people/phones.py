@@ -17,6 +17,9 @@ def read(typed: str) -> str | None:
         raise Fault("phone", NO_PHONE)
     if re.fullmatch(r"[1-9]\d{8}", plain):
         plain = f"0{plain}"
+    if found := re.fullmatch(r"(?:\+|00)?33([1-9]\d{8})", plain):  # a spreadsheet eats the plus as well
+        digits = f"+33{found[1]}"
+        return f"{digits[:3]} {digits[3]} {' '.join(re.findall('..', digits[4:]))}"
     if re.fullmatch(r"0\d{9}", plain):
         return " ".join(re.findall("..", plain))
     return " ".join(typed.split())[:30]

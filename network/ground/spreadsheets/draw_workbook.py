@@ -20,6 +20,7 @@ UNPACKED, PARTS, SHEETS = 250_000_000, 5_000, 30
 ROWS, COLUMNS, CELLS, LETTERS, IN_A_CELL = 20_100, 400, 1_500_000, 12_000_000, 20_000
 EXTENT = 20_000_000  # from the first corner to the last cell: calamine keeps a place for each, thirty-two bytes
 PIECE = 256 * 1024
+UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"))  # as in sheets.py
 Marks = dict[tuple[int, int], str]
 
 
@@ -128,7 +129,8 @@ def marks_of_xlsx(archive: ZipFile, part: ZipInfo) -> Marks:
             case "f":
                 has_formula = True
             case "v" | "is":
-                has_value = is_value = True
+                is_value = True
+                has_value = kind == "str" or local(tag) == "is"  # openpyxl writes an empty <v> where there is none
 
     def end(tag: str) -> None:
         nonlocal is_value
@@ -141,6 +143,8 @@ def marks_of_xlsx(archive: ZipFile, part: ZipInfo) -> Marks:
             reach(row + 1, column + 1)
 
     def words(text: str) -> None:
+        nonlocal has_value
+        has_value = has_value or is_value
         if is_value and len(said) < 20:
             said.append(text[:40])
 
@@ -281,7 +285,7 @@ def text_of(value: object) -> str:
     """As a French spreadsheet shows it."""
     match value:
         case str():
-            text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()[:IN_A_CELL]
+            text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").translate(UNSEEN).strip()[:IN_A_CELL]
             return text if text.isprintable() else text.encode("utf-8", "replace").decode()
         case bool():
             return "VRAI" if value else "FAUX"

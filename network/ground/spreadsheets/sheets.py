@@ -22,6 +22,9 @@ SEPARATORS = (";", "\t", ",")
 LOOKS_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 MOST_ROWS, MOST_COLUMNS, MOST_IN_A_CELL = 20_000, 300, 20_000
 FRENCH = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ«»’“”–—…·€°\u00a0\u202f\ufeff")  # what people here type
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")  # left by old programs; a database refuses the first
+# marks that come along when an address or a number is copied: nobody sees them, and no two cells are alike with them
+UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"))
 
 
 class SheetRefused(Refusal):
@@ -69,15 +72,16 @@ def split(content: bytes) -> Tab:
     return Tab([row for row in _rows(text, separator) if any(row.cells)], "", encoding, separator)
 
 
-def under(tab: Tab, at: int = 0) -> Sheet:
-    """The rows below that one, which has the headings. A heading that two rows share (merged cells, one of them left
-    blank) is taken from the row above. Raises SheetRefused."""
+def under(tab: Tab, at: int | None = 0) -> Sheet:
+    """The rows below that one, which has the headings; with None there are no headings, and every row counts. A heading
+    that two rows share (merged cells, one of them left blank) is taken from the row above. Raises SheetRefused."""
     if not tab.rows:
         raise SheetRefused(_("This sheet is empty."))
-    headings, below = _trimmed(tab.rows[at].cells), tab.rows[at + 1 :]
+    headings: list[str] = [] if at is None else _trimmed(tab.rows[at].cells)
+    below = tab.rows if at is None else tab.rows[at + 1 :]
     if at and tab.rows[at - 1].line == tab.rows[at].line - 1 and sum(map(bool, tab.rows[at - 1].cells)) > 1:
         headings = _trimmed([low or high for low, high in zip_longest(headings, tab.rows[at - 1].cells, fillvalue="")])
-    if not tab.separator:  # what no separator has split cannot have been split wrongly: more cells are more columns
+    if at is None or not tab.separator:  # what no separator has split cannot have been split wrongly: more cells are more columns
         headings += [""] * (max((len(row.cells) for row in below), default=0) - len(headings))
     if len(headings) > MOST_COLUMNS:
         raise SheetRefused(
@@ -130,7 +134,7 @@ def decode(content: bytes) -> tuple[str, str]:
     for encoding in tries:
         try:
             text = _line_by_line(content) if encoding == "cp1252" else content.decode(encoding)
-            return text.replace("\x00", ""), encoding
+            return CONTROLS.sub("", text).translate(UNSEEN), encoding
         except UnicodeDecodeError:
             continue
     raise SheetRefused(_("The letters of this file cannot be read: save it as “CSV UTF-8” and bring it again."))
