@@ -285,7 +285,13 @@ def text_of(value: object) -> str:
     """As a French spreadsheet shows it."""
     match value:
         case str():
-            text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").translate(UNSEEN).strip()[:IN_A_CELL]
+            text = (
+                value.replace("\r\n", "\n")
+                .replace("\r", "\n")
+                .replace("\x00", "")
+                .translate(UNSEEN)
+                .strip()[:IN_A_CELL]
+            )
             return text if text.isprintable() else text.encode("utf-8", "replace").decode()
         case bool():
             return "VRAI" if value else "FAUX"

@@ -81,7 +81,9 @@ def under(tab: Tab, at: int | None = 0) -> Sheet:
     below = tab.rows if at is None else tab.rows[at + 1 :]
     if at and tab.rows[at - 1].line == tab.rows[at].line - 1 and sum(map(bool, tab.rows[at - 1].cells)) > 1:
         headings = _trimmed([low or high for low, high in zip_longest(headings, tab.rows[at - 1].cells, fillvalue="")])
-    if at is None or not tab.separator:  # what no separator has split cannot have been split wrongly: more cells are more columns
+    if (
+        at is None or not tab.separator
+    ):  # what no separator has split cannot have been split wrongly: more cells are more columns
         headings += [""] * (max((len(row.cells) for row in below), default=0) - len(headings))
     if len(headings) > MOST_COLUMNS:
         raise SheetRefused(

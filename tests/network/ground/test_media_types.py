@@ -22,6 +22,7 @@ from tests.network.ground.test_files import ODT, PDF, PNG, SHEET, archive
         ("Élaguer\n".encode("cp1252"), "text/plain"),
         ("Nom;Prénom\nFerrand;Zoé\n".encode("utf-16"), "text/csv"),
         ("Nom;Prénom\nFerrand;Zoé\n".encode("utf-16-le"), "text/csv"),
+        (("Nom;Lieu\n" + "Zoé;Auch\n" * 30 + "a\x0bb;c\n").encode(), "text/csv"),
         (b"<!DOCTYPE html><p>%PDF-1.7", "text/html"),
         (b'<?xml version="1.0"?><svg/>', "image/svg+xml"),
         (b'<?xml version="1.0"?><kml/>', "application/xml"),

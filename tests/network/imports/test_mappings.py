@@ -112,3 +112,28 @@ async def test_the_example_is_read_without_a_question_in_both_formats(
         await imports.map_columns(row, row.columns, "citizen")
         plans.append(await imports.look(row))
     assert plans[0].new == plans[1].new and len(plans[0].new) == 6 and not plans[0].faults
+
+
+async def test_a_sheet_without_headings_loses_nobody_and_its_addresses_are_found(
+    village: Village, visitor: Visitor
+) -> None:
+    await signed_in(visitor)
+    page = await bring(visitor, "Zola;Émile;e@example.org\nSand;George;pas d’adresse\n".encode())
+    assert "lue comme une personne" in page.text
+    row = await Import.objects().get(Import.code == "abcdefghij")
+    assert row and row.columns == ["", "", ""], "half of them are none"
+    page = await bring(visitor, "Zola;Émile;e@example.org\nSand;George;\n".encode(), code="bbbbbbbbbb")
+    row = await Import.objects().get(Import.code == "bbbbbbbbbb")
+    assert row and row.columns == ["", "", "email"]
+    said = ["family_name", "given_name", "email"]
+    page = await visitor.submit("/import-mappings", imported="bbbbbbbbbb", college="civil", column=said)
+    page = await visitor.get("/imports/bbbbbbbbbb")
+    assert "2 personnes peuvent entrer" in page.text
+    await bring(visitor, "Émile;Zola;e@example.org\n".encode(), code="cccccccccc")
+    row = await Import.objects().get(Import.code == "cccccccccc")
+    assert row and row.state == "uploaded", "the next one may have its columns in another order"
+    await visitor.submit("/import-mappings", imported="abcdefghij", college="civil", column=said)
+    mended = await visitor.get("/imports/abcdefghij/faults")
+    await bring(visitor, mended.content, code="dddddddddd")
+    row = await Import.objects().get(Import.code == "dddddddddd")
+    assert row and len(row.columns) == 5, "each cell below a heading"

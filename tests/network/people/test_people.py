@@ -94,7 +94,13 @@ async def test_only_the_gardeners_and_the_coordination_add(village: Village, vis
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [("0561000000", "05 61 00 00 00"), ("561000000", "05 61 00 00 00"), ("+33 5 61 00 00 00", "+33 5 61 00 00 00")]
-    + [("05.61.00.00.00", "05 61 00 00 00"), ("", None), ("3949 12", "3949 12")],
+    + [
+        ("05.61.00.00.00", "05 61 00 00 00"),
+        ("", None),
+        ("33561000000", "+33 5 61 00 00 00"),
+        ("0033 561000000", "+33 5 61 00 00 00"),
+        ("3949 12", "3949 12"),
+    ],
 )
 def test_a_phone_number_is_text(typed: str, kept: str | None) -> None:
     assert phones.read(typed) == kept

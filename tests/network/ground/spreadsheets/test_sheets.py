@@ -115,3 +115,9 @@ def test_a_quotation_mark_inside_a_word_is_a_letter() -> None:
 
 def test_columns_have_the_letters_of_the_spreadsheet() -> None:
     assert [sheets.letter_of(column) for column in (0, 25, 26, 99)] == ["A", "Z", "AA", "CV"]
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\u200b", "\u202a", "\x01", "\x00"])
+def test_marks_that_nobody_sees_are_left_behind(mark: str) -> None:
+    sheet = sheets.read(f"Nom;Lieu\nZoé;Auch\n{mark}Éric{mark};Foix\n".encode())
+    assert [row.cells for row in sheet.rows] == [["Zoé", "Auch"], ["Éric", "Foix"]]

@@ -100,6 +100,10 @@ async def test_a_formula_without_its_value_is_told_and_never_worked_out() -> Non
     with_formula = changed(content, {part: _rows_of(content, part, page)})
     [tab] = await read(with_formula)
     assert [one.cells for one in tab.rows[-2:]] == [["="], ["#N/A"]]
+    page = b'<row r="2"><c r="A2"><f>1+1</f><v></v></c></row><row r="3"><c r="A3"><f>1+1</f><v>2</v></c></row>'
+    page += b'<row r="4"><c r="A4" t="str"><f>B1</f><v></v></c><c r="B4" t="str"><f>B1</f><v>x</v></c></row>'
+    [tab] = await read(changed(content, {part: _rows_of(content, part, page)}))
+    assert [one.cells for one in tab.rows[1:]] == [["="], ["2"], ["", "x"]], "an empty value is none, but of words"
     error = (
         '<table:table-cell office:value-type="string" office:string-value="" calcext:value-type="error"><text:p>#N/A'
     )
