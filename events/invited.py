@@ -1,7 +1,8 @@
 """Invited: where each of those stands who were asked by name whether they come to a day.
 
 What they mean to do is read from what is so: registered or waiting is yes, however they came to it; a place given back
-is no. Only where neither is there, their answer counts.
+is no. Only where neither is there, their answer counts. Who would have come and did not answer an offer in time has not
+said no.
 """
 
 from events.tables import Invitation
@@ -15,9 +16,12 @@ WITH asked AS (
                           AND waiting.person = invitation.person AND since_at IS NOT NULL AND taken_at IS NULL
                           AND left_at IS NULL AND lapsed_at IS NULL) THEN 'waiting'
              WHEN answer IN ('no', 'maybe') THEN answer
-             WHEN answer = 'yes' OR EXISTS (
+             WHEN EXISTS (
                 SELECT FROM events_booking AS gone WHERE gone.event = invitation.event
                 AND gone.person = invitation.person AND gone.cancelled_at > invitation.invited_at) THEN 'no'
+             WHEN answer = 'yes' AND NOT coalesce((
+                SELECT lapsed_at IS NOT NULL FROM events_waiting_place AS waiting WHERE waiting.event = invitation.event
+                AND waiting.person = invitation.person ORDER BY waiting.id DESC LIMIT 1), false) THEN 'no'
              ELSE '' END AS state
     FROM events_invitation AS invitation
     LEFT JOIN LATERAL (

@@ -5,6 +5,7 @@ from events.bookings import bookings, waiting_places
 from events.events import cancel
 from events.invitations import answers, invitations
 from events.tables import Booking, Invitation, WaitingPlace
+from network.ground.clock import now
 from network.ground.errors import Conflict, Fault
 from network.plug import Village
 from network.tables import Act
@@ -83,3 +84,16 @@ async def test_once_the_day_has_begun_or_is_off_nothing_is_answered(village: Vil
     with pytest.raises(Conflict, match="cancelled"):
         await answers.answer(mina, "no")
     assert await answer_of(mina) == ""
+
+
+async def test_who_waited_and_did_not_see_the_offer_in_time_has_not_said_no(village: Village) -> None:
+    event, mina = await shift(COMING, capacity=3), village.people["mina"]
+    invitation = await asked(mina.id, "minaasked2")
+    waiting = await answers.answer(invitation, "yes")
+    assert isinstance(waiting, WaitingPlace)
+    await WaitingPlace.update({WaitingPlace.lapsed_at: now()}).where(WaitingPlace.id == waiting.id)
+    assert await invitations.count(event) == {"": 1} and await invitations.unanswered(event.id) == [mina.id]
+    again = await answers.answer(invitation, "yes")
+    assert isinstance(again, WaitingPlace) and again.id != waiting.id
+    await waiting_places.leave(again)
+    assert await invitations.count(event) == {"no": 1}
