@@ -21,6 +21,7 @@ FORMS: dict[str | None, list[str]] = {  # sent empty: the page with its faults
         f"{HEDGES}/events/new",
         f"{HEDGES}/people/new",
         f"{HEDGES}/works/new",
+        "/events/hedgespast/papers/new?type=minutes",
         f"{HEDGES}/newsletters/new",
         "/calendars",
     ],

@@ -6,6 +6,7 @@ from network import privacy
 from network.ground.clock import today
 from network.plug import Figure, Period, Section, Village
 from tests.events.days import COMING, PAST, begun, day, seen_by, shift
+from tests.events.test_papers import left_by
 
 
 def year() -> Period:
@@ -103,3 +104,14 @@ async def test_a_cancelled_day_was_not_held_and_each_figure_has_its_base(village
     await shift(PAST, cancelled_at=(await day(PAST)).planned_at)
     assert (await told(village)).figures == ()
     assert facts.KINDS
+
+
+async def test_a_line_leads_to_its_day_and_to_the_minutes_that_its_reader_may_open(village: Village) -> None:
+    [listing] = (await told(village)).listings
+    assert listing.rows[0][-1] == "–" and listing.links[0][1] == f"/events/{PAST}" and listing.links[0][-1] == ""
+    work = await left_by(village, await day(PAST), reach="circle_1")
+    [listing] = (await told(village)).listings
+    assert listing.rows[0][-1] == "à lire" and listing.links[0][-1] == f"/works/{work.code}"
+    assert named(await told(village), "Days with minutes")[0] == 1
+    [listing] = (await told(village, who="mina")).listings
+    assert listing.rows[0][-1] == "–", "whoever may not open them is not told of them"
