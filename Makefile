@@ -37,12 +37,12 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Terreau needs Python 3.11 or later.")'
 	@echo "Installing into $(VENV): half a minute, once."
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-deps --require-hashes -r requirements.lock
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/tested-with: $(VENV)/installed requirements-test.lock
-	@$(INSTALL) --require-hashes -r requirements-test.lock
+	@$(INSTALL) --no-deps --require-hashes -r requirements-test.lock
 	@touch $@
 
 $(VENV)/words: $(VENV)/installed $(WORDS)

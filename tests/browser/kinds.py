@@ -8,6 +8,7 @@ from functools import cache
 from string import Formatter
 
 from litestar import Litestar
+from litestar.response import ServerSentEvent
 from litestar.routes import HTTPRoute
 from playwright.async_api import APIRequestContext
 
@@ -37,7 +38,7 @@ def kinds(things: Mapping[str, str]) -> Iterator[Kind]:
     tells."""
     for rule in rules():
         named = {name for _text, name, _form, _way in Formatter().parse(rule.path) if name}
-        if rule.method == "GET" and named <= things.keys():
+        if rule.method == "GET" and named <= things.keys() and not is_a_stream(rule):
             for role in seen_by(rule):
                 yield Kind(address_of(role), rule.path.format(**things))
 
@@ -74,6 +75,24 @@ def answering(app: Litestar) -> dict[str, str]:
         for one in route.route_handlers
         if "GET" in one.http_methods
     }
+
+
+@cache
+def streams(app: Litestar) -> frozenset[str]:
+    """The routes that go on as long as somebody listens."""
+    return frozenset(
+        route.path_format
+        for route in app.routes
+        if isinstance(route, HTTPRoute)
+        for one in route.route_handlers
+        if one.parsed_fn_signature.return_type.annotation is ServerSentEvent
+    )
+
+
+def is_a_stream(rule: Rule) -> bool:
+    """Whoever asked for it as for a page would wait a minute."""
+    route = route_of(rule, the_house())
+    return route is not None and route[1] in streams(the_house())
 
 
 async def is_a_page(asked: APIRequestContext, path: str) -> bool:
