@@ -117,7 +117,7 @@ DOMAIN = Domain(
     person_ties=[ties.of],
     answering_notes=[
         *["events.confirmed", "events.withdrawn", "events.cancelled", "events.changed"],
-        *["events.waiting", "events.offer", "events.lapsed", "events.line_cancelled"],
+        *["events.waiting", "events.offer", "events.lapsed", "events.line_changed", "events.line_cancelled"],
     ],
     archived=lists.ARCHIVED,
     restored=[reminders.rest_after_restore, thanks.rest_after_restore, invitations.rest_after_restore],

@@ -1,8 +1,8 @@
 """Events: a community or a network invites to a day. Planned, it is seen by those who animate; published, by its reach.
 
 What is said of a day is said once: its page, the lists, the calendars, the letters and the report all read this row.
-Each change that a calendar must hear of adds one to its `sequence`; those registered, and those invited who may still come,
-are told of a new hour or place, and of a cancellation with its reason. Kinds are data; nothing here depends on one of them.
+Each change that a calendar must hear of adds one to its `sequence`; those registered, those who wait for a place, and those
+invited who may still come, are told of a new hour or place, and of a cancellation with its reason. Kinds are data; nothing here depends on one of them.
 """
 
 from datetime import date, datetime, timedelta
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from events.facts import Facts, say
 from events.invited import undecided
-from events.places import held_places, registered_people
+from events.places import held_places, registered_people, waiting_people
 from events.tables import Event, Session
 from network import notes
 from network.access import Viewer
@@ -165,12 +165,19 @@ async def _move_agenda(event: Event, started_at: datetime, ended_at: datetime) -
 
 
 async def _tell(event: Event, what: str) -> bool:
-    """Those registered; and those invited by name who may still come, for their letter says what is no longer true."""
+    """Those registered, those who wait for a place; and those invited by name who may still come, for their letter says
+    what is no longer true."""
     if not event.is_published or event.ends_at <= now():
         return False
-    people, invited = await registered_people(event.id), await undecided(event.id)
+    people, waiting, invited = (
+        await registered_people(event.id),
+        await waiting_people(event.id),
+        await undecided(event.id),
+    )
     for booking, person in people:
         await notes.owe(f"events.{what}", person, about=booking)
+    for place, person in waiting if what == "changed" else []:  # of a cancellation, as the line is sent home: offers.py
+        await notes.owe("events.line_changed", person, about=place)
     for invitation, person in invited:
         await notes.owe(f"events.invitation_{what}", person, about=invitation)
-    return bool(people or invited)
+    return bool(people or waiting or invited)

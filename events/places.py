@@ -60,6 +60,17 @@ async def registered_people(event: int) -> list[tuple[int, int]]:
     return [(row["id"], row["person"]) for row in rows]
 
 
+async def waiting_people(event: int) -> list[tuple[int, int]]:
+    """Waiting place and person of all who stand in line or are offered a place."""
+    theirs = (WaitingPlace.event == event) & WaitingPlace.since_at.is_not_null() & WaitingPlace.person.is_not_null()
+    rows = (
+        await WaitingPlace.select(WaitingPlace.id, WaitingPlace.person)
+        .where(theirs, is_open())
+        .order_by(WaitingPlace.id)
+    )
+    return [(row["id"], row["person"]) for row in rows]
+
+
 async def places_left(event: Event) -> int | None:
     """For who comes now, after those in line; None where there is room for everybody."""
     if event.capacity is None:

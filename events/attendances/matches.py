@@ -9,10 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 import msgspec
+from msgspec import structs
 
 from events.attendances import walk_ins
 from events.attendances.attendance import Line, list_of, require_ticking, tick, walk_in
 from events.attendances.participant_lists import Participant
+from events.attendances.participant_names import halves, readings
 from events.attendances.walk_ins import NewPerson
 from events.tables import Event
 from network.access import Viewer
@@ -41,21 +43,26 @@ async def match(event: Event, owner: Owner, by: Viewer, people: Iterable[Partici
     """Each of them, in the order of the list. Nothing is written."""
     lines = await list_of(event)
     addresses, names = await _addresses(lines), _by_name(lines)
-    found, taken = [], set[str]()
+    found: dict[str, Match] = {}
     for one in people:
-        line = addresses.get(one.address) or names.get(_words(one.name))
-        if line and line.key in taken:
-            continue
+        line = addresses.get(one.address) or next(filter(None, map(names.get, map(_words, readings(one.name)))), None)
         matched = Match(one, _code(event, one), "new", name=one.name or one.address)
         if line:
-            taken.add(line.key)
             matched.state, matched.line, matched.name = "there" if line.came else "listed", line.key, line.name
         elif person := await _known(owner, by, one):
             matched.state, matched.person, matched.name = "known", person.code, person.name
-        if one.minutes is not None and one.minutes < least and matched.state != "there":
+        before = found.setdefault(matched.line or matched.person or matched.key, matched)
+        if before is not matched:  # came back under another name, or from another machine
+            before.participant = structs.replace(before.participant, minutes=_together(before.participant, one))
+    for matched in found.values():
+        stayed = matched.participant.minutes
+        if stayed is not None and stayed < least and matched.state != "there":
             matched.state = "short"
-        found.append(matched)
-    return found
+    return [*found.values()]
+
+
+def _together(one: Participant, other: Participant) -> int | None:
+    return None if None in (one.minutes, other.minutes) else (one.minutes or 0) + (other.minutes or 0)
 
 
 async def write(event: Event, owner: Owner, by: Viewer, matches: list[Match], chosen: set[str]) -> int:
@@ -78,9 +85,7 @@ async def write(event: Event, owner: Owner, by: Viewer, matches: list[Match], ch
 
 
 def _new(one: Match) -> NewPerson:
-    given, _space, family = one.participant.name.partition(" ")
-    if not family:
-        given, family = "", given or one.participant.address.partition("@")[0]
+    given, family = halves(one.participant)
     return NewPerson(given[:80], family[:80], one.key, email=one.participant.address or None)
 
 
@@ -104,17 +109,20 @@ def _by_name(lines: list[Line]) -> dict[frozenset[str], Line]:
 
 
 async def _known(owner: Owner, by: Viewer, one: Participant) -> Person | None:
-    words = sort_key(one.name).split()
-    orders = {" ".join(words), " ".join(words[1:] + words[:1]), " ".join(words[-1:] + words[:-1])}
-    found: dict[int, Person] = {}
-    for order in orders if len(words) > 1 else ():
-        for person in await walk_ins.find(owner, by, order):
-            if _words(person.name) == frozenset(words):
-                found[person.id] = person
-    alike = [person for person in found.values() if not one.address or person.email in (None, one.address)] or [
-        *found.values()
-    ]
-    return alike[0] if len(alike) == 1 else None
+    if one.address and len(theirs := await walk_ins.at(owner, by, one.address)) == 1:
+        return theirs[0]
+    for name in readings(one.name):
+        words = sort_key(name.replace("-", " ")).split()
+        orders = {" ".join(words), " ".join(words[1:] + words[:1]), " ".join(words[-1:] + words[:-1])}
+        found: dict[int, Person] = {}
+        for order in orders if len(words) > 1 else ():
+            for person in await walk_ins.find(owner, by, order):
+                if _words(person.name) == frozenset(words):
+                    found[person.id] = person
+        alike = [person for person in found.values() if not one.address or person.email in (None, one.address)]
+        if len(alike := alike or [*found.values()]) == 1:
+            return alike[0]
+    return None
 
 
 def _words(name: str) -> frozenset[str]:

@@ -12,17 +12,14 @@ from io import StringIO
 
 import msgspec
 
+from events.attendances.participant_columns import columns, has_come, minutes_of, score
 from network.ground.errors import Fault
 from network.ground.spreadsheets import sheets
 from network.ground.words import _, sort_key
 
 MOST, LARGEST = 2_000, 3_000_000
 ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\.]+(?:\.[^\s@<>,;:\"()\[\]\\.]+)+")
-NAMES = {"name", "full name", "display name", "user name", "username", "participant", "nom complet", "nom et prenom"}
-NAMES |= {"nom d'affichage", "nom du participant", "nom de l'utilisateur", "utilisateur", "prenom et nom", "prenom nom"}
-GIVEN, FAMILY = {"first name", "given name", "prenom"}, {"last name", "surname", "family name", "nom de famille", "nom"}
-PARTS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(h|m|s)[a-z]*\.?")
-HOURS = {"h": 60.0, "m": 1.0, "s": 1 / 60}
+BULLET = re.compile(r"^\s*(?:[-–—•*·]+|\d{1,4}[.)])\s+")
 
 
 class Participant(msgspec.Struct, frozen=True):
@@ -31,6 +28,7 @@ class Participant(msgspec.Struct, frozen=True):
     name: str
     address: str = ""
     minutes: int | None = None
+    family: str = ""  # which part of the name it is, where the list says so
 
 
 def read(content: bytes | str) -> list[Participant]:
@@ -41,7 +39,7 @@ def read(content: bytes | str) -> list[Participant]:
     table = max(_tables(text), key=lambda found: found[0], default=None)
     people = _each_once(table[1] if table else _lines(text))
     if not people:
-        raise Fault("file", _("No name and no address is found in this list."))
+        raise Fault("file", _("This list names nobody who was there: neither a name nor an address is found in it."))
     if len(people) > MOST:
         raise Fault("file", _("This list names more than %(most)s people: please bring it in parts.", most=MOST))
     return people
@@ -54,21 +52,8 @@ def has_headings(text: str) -> bool:
 
 def written(people: list[Participant]) -> str:
     """The same as plain text, to be read again."""
-    rows = [f"{one.name}\t{one.address}\t{'' if one.minutes is None else one.minutes}" for one in people]
-    return "\n".join(["name\temail\tduration (minutes)", *rows])
-
-
-def minutes_of(said: str, heading: str = "") -> int | None:
-    """« 1 h 02 min », "01:02:03", "62": whole minutes."""
-    plain = sort_key(said)
-    if clock := re.fullmatch(r"(\d{1,3}):(\d{2})(?::(\d{2}))?", plain):
-        return int(clock[1]) * 60 + int(clock[2])
-    if parts := PARTS.findall(re.sub(r"(\d+)\s*h(?:rs?|eures?|ours?)?\s*(\d+)$", r"\1h \2m", plain)):
-        return int(sum(float(number.replace(",", ".")) * HOURS[unit] for number, unit in parts))
-    if number := re.fullmatch(r"\d+(?:[.,]\d+)?", plain):
-        value = float(number[0].replace(",", "."))
-        return int(value / 60 if "second" in sort_key(heading) else value)
-    return None
+    rows = [f"{one.name}\t{one.family}\t{one.address}\t{'' if one.minutes is None else one.minutes}" for one in people]
+    return "\n".join(["name\tfamily name\temail\tduration (minutes)", *rows])
 
 
 def _tables(text: str) -> Iterator[tuple[int, list[Participant]]]:
@@ -78,52 +63,40 @@ def _tables(text: str) -> Iterator[tuple[int, list[Participant]]]:
             rows = list(csv.reader(StringIO(text.replace("\x00", ""), newline=""), delimiter=separator))
         except csv.Error:
             continue
-        known = [(_score(row), -at) for at, row in enumerate(rows[:80])]
-        score, at = max(known, default=(0, 0))
-        if score:
-            yield score, list(_under(rows[-at:]))
+        known = [(score(row), -at) for at, row in enumerate(rows[:80])]
+        best, at = max(known, default=(0, 0))
+        if best:
+            yield best, [one for part in _parts(rows, -at) for one in _under(part)]
 
 
-def _score(headings: list[str]) -> int:
-    columns = _columns(headings)
-    has_name = "name" in columns or "family" in columns
-    return (2 * has_name + ("address" in columns) + ("minutes" in columns)) if has_name or "address" in columns else 0
-
-
-def _columns(headings: list[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    plain = [sort_key(heading).strip(" :*") for heading in headings]
-    for at, heading in enumerate(plain):
-        if heading in NAMES or heading.startswith(("name (", "nom (")):
-            found.setdefault("name", at)
-        elif heading in GIVEN:
-            found.setdefault("given", at)
-        elif heading in FAMILY:
-            found.setdefault("family", at)
-        elif (
-            re.search(r"\be-?mail|\bmail|courriel|messagerie|\bupn\b|adresse electronique", heading)
-            and "@" not in heading
-        ):
-            found.setdefault("address", at)
-        elif re.search(r"duree|duration|temps (de presence|de connexion|total)|time in ", heading):
-            found.setdefault("minutes", at)
-    if "family" in found and "given" not in found:  # « Nom » alone is the whole of it
-        found.setdefault("name", found.pop("family"))
-    return found
+def _parts(rows: list[list[str]], best: int) -> Iterator[list[list[str]]]:
+    """From the best headings on. Of a webinar hosts, speakers and audience stand one below the other, each with headings
+    that say who came: all of them are people."""
+    if "came" not in columns(rows[best]):
+        yield rows[best:]
+        return
+    heads = [at for at, row in enumerate(rows) if "came" in columns(row) and score(row)]
+    for at, following in zip(heads, [*heads[1:], len(rows)], strict=True):
+        yield rows[at:following]
 
 
 def _under(rows: list[list[str]]) -> Iterator[Participant]:
-    """Until the first blank line: below stands what people did."""
-    headings, columns = rows[0], _columns(rows[0])
+    """Until the first blank line: below stands what people did. Whom the list says absent is left out."""
+    headings, found = rows[0], columns(rows[0])
+    at = found.get("came")
+    if at is not None and not any(at < len(row) and row[at].strip() for row in rows[1:]):
+        at = None  # a column that nobody filled in says nothing
     begun = False
     for row in rows[1:]:
-        cells = {name: row[at].strip() for name, at in columns.items() if at < len(row)}
-        name = cells.get("name") or f"{cells.get('given', '')} {cells.get('family', '')}"
-        one = _participant(name, cells.get("address", ""))
+        cells = {name: row[place].strip() for name, place in found.items() if place < len(row)}
+        family = cells.get("family", "")
+        one = _participant(cells.get("name") or f"{cells.get('given', '')} {family}", cells.get("address", ""))
         if one:
             begun = True
-            minutes = minutes_of(cells.get("minutes", ""), headings[columns.get("minutes", 0)])
-            yield msgspec.structs.replace(one, minutes=minutes)
+            minutes = minutes_of(cells.get("minutes", ""), headings[found.get("minutes", 0)])
+            if at is None or has_come(cells.get("came", "")):
+                family = family if set(sort_key(family).split()) < set(sort_key(one.name).split()) else ""
+                yield msgspec.structs.replace(one, minutes=minutes, family=family)
         elif begun and not any(cell.strip() for cell in row):
             return
 
@@ -131,6 +104,7 @@ def _under(rows: list[list[str]]) -> Iterator[Participant]:
 def _lines(text: str) -> Iterator[Participant]:
     """Names that were copied by hand: one in each line, with an address or without."""
     for line in text.splitlines():
+        line = BULLET.sub("", line)
         address = ADDRESS.search(line)
         name = re.sub(r"[\s<>;,\t\"]+", " ", line.replace(address[0], " ") if address else line)
         if one := _participant(name, address[0] if address else ""):
@@ -155,6 +129,6 @@ def _each_once(people: Iterator[Participant] | list[Participant]) -> list[Partic
         before = found.get(key)
         if before:
             minutes = None if before.minutes is one.minutes is None else (before.minutes or 0) + (one.minutes or 0)
-            one = Participant(before.name or one.name, before.address, minutes)
+            one = Participant(before.name or one.name, before.address, minutes, before.family or one.family)
         found[key] = one
     return list(found.values())

@@ -3,8 +3,7 @@ names as at the door; somebody new becomes a person. They hold a place like ever
 there are; of a full day, they stand in the waiting list."""
 
 from events.attendances.walk_ins import NewPerson, known, welcome
-from events.bookings.offers import is_open_offer, take
-from events.bookings.waiting_places import join, waiting_of
+from events.bookings.waiting_places import join
 from events.events import day_of
 from events.tables import Booking, Event, WaitingPlace
 from network.access import Viewer
@@ -16,9 +15,6 @@ from network.owners import Owner, owner_of
 async def book_known(event: Event, owner: Owner, code: str, by: Viewer) -> Booking | WaitingPlace:
     """For somebody whom the viewer may find; if a place is kept for them, that one. Raises NotHere, Conflict."""
     person = await known(owner, by, code)
-    waiting = await waiting_of(event, person.id)
-    if waiting and is_open_offer(waiting):
-        return await take(waiting)
     return await join(event, person.id)
 
 

@@ -33,7 +33,7 @@ class NewPerson:
 
 NEAR = """
 SELECT person.id FROM network_person AS person
-WHERE person.sort_key LIKE {} AND (
+WHERE {asked} AND (
     EXISTS (SELECT FROM network_standing AS standing JOIN network_community AS c ON c.id = standing.community
             WHERE standing.person = person.id AND (standing.community = {} OR c.network = {}))
     OR EXISTS (SELECT FROM events_booking AS booking JOIN events_event AS event ON event.id = booking.event
@@ -50,6 +50,11 @@ WHERE person.sort_key LIKE {} AND (
                  AND (event.community = {} OR event.network = {} OR c.network = {})))
 ORDER BY person.sort_key LIMIT {}
 """
+NAMED = NEAR.replace("{asked}", "person.sort_key LIKE {}")
+AT = NEAR.replace(
+    "{asked}",
+    "person.id IN (SELECT id FROM network_person WHERE email = {} UNION SELECT person FROM network_account WHERE address = {})",
+)
 
 
 async def find(owner: Owner, viewer: Viewer, words: str, most: int = 12) -> list[Person]:
@@ -57,12 +62,20 @@ async def find(owner: Owner, viewer: Viewer, words: str, most: int = 12) -> list
     key = sort_key(words)
     if len(key) < 2:
         return []
+    escaped = "%" + key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_").replace(" ", "%") + "%"
+    return await _read(NAMED, owner, viewer, [escaped], most)
+
+
+async def at(owner: Owner, viewer: Viewer, address: str, most: int = 12) -> list[Person]:
+    """Of the same people those who have this address."""
+    return await _read(AT, owner, viewer, [address, address], most)
+
+
+async def _read(asked: str, owner: Owner, viewer: Viewer, values: list[str], most: int) -> list[Person]:
     (community, _own), around = numbers_of(owner), network_number(owner)
     network = around if is_coordinator(viewer, around) else None
-    escaped = "%" + key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_").replace(" ", "%") + "%"
     ours = [community, network, *3 * [community, network, network]]
-    rows = await Person.raw(NEAR, escaped, *ours, most)
-    ids = [row["id"] for row in rows]
+    ids = [row["id"] for row in await Person.raw(asked, *values, *ours, most)]
     return await Person.objects().where(Person.id.is_in([*ids, 0])).order_by(Person.sort_key)
 
 

@@ -1,5 +1,5 @@
-"""Notes of the waiting list: you asked, you are in line, a place is yours if you take it, it went to the next. An offer
-that is over is not sent."""
+"""Notes of the waiting list: you asked, you are in line, a place is yours if you take it, it went to the next, the day is
+another or does not take place. An offer that is over is not sent."""
 
 from events.bookings.waiting_places import rank_of, token_of
 from events.notes import about, press_day
@@ -45,6 +45,14 @@ async def write_lapsed(note: Note) -> Pressed | None:
     return await _press("lapsed", _("The place went to somebody else: %(day)s", day=event.title), waiting, event)
 
 
+async def write_changed(note: Note) -> Pressed | None:
+    """Another hour or place, with their rank or the place that is kept for them. Nothing once they have left the line."""
+    waiting, event = await about(note, WaitingPlace)
+    if waiting is None or waiting.is_over or event.is_cancelled or event.starts_at <= now():
+        return None
+    return await _press("line_changed", _("Another hour or place: %(day)s", day=event.title), waiting, event)
+
+
 async def write_cancelled(note: Note) -> Pressed | None:
     """The day does not take place, and why."""
     waiting, event = await about(note, WaitingPlace)
@@ -64,5 +72,6 @@ WRITERS = {
     "events.waiting": write_waiting,
     "events.offer": write_offer,
     "events.lapsed": write_lapsed,
+    "events.line_changed": write_changed,
     "events.line_cancelled": write_cancelled,
 }

@@ -26,10 +26,13 @@ from network.people import organisations
 
 
 async def join(event: Event, person: int, said: int | None = None) -> Booking | WaitingPlace:
-    """A place while there is one, else the end of the line; twice is once. Raises Conflict: cancelled, past, closed."""
+    """A place while there is one, or the one that is kept for them, else the end of the line; twice is once. Raises
+    Conflict: cancelled, past, closed."""
     async with together():
         held = await locked(event.id)
         there = await booking_of(held, person) or await waiting_of(held, person)
+        if is_waiting(there) and offers.is_open_offer(there):
+            return await offers.take(there)
         if there:
             return there
         if await places_left(held) != 0:
@@ -119,7 +122,7 @@ async def waiting_of(event: Event, person: int | None) -> WaitingPlace | None:
     return await WaitingPlace.objects().where(theirs, is_open()).first()
 
 
-def is_waiting(place: Booking | WaitingPlace) -> TypeGuard[WaitingPlace]:
+def is_waiting(place: Booking | WaitingPlace | None) -> TypeGuard[WaitingPlace]:
     """In line, not registered: for pages, which know no tables."""
     return isinstance(place, WaitingPlace)
 

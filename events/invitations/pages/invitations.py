@@ -9,9 +9,9 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Template
 from msgspec import Meta, Struct
 
-from events import access
+from events import access, places, sessions
 from events.attendances import walk_ins
-from events.bookings import bookings, waiting_places
+from events.bookings import bookings, offers, waiting_places
 from events.communes import communes_of
 from events.invitations import answers, guests, invitations
 from events.invitations.guests import Choice
@@ -195,6 +195,10 @@ async def _page(invitation: Any, form: forms.Form[Any], viewer: Viewer | None, t
         "booking": booking,
         "booking_token": bookings.token_of(booking) if booking and token else "",
         "waiting": waiting,
+        "is_offered": waiting is not None and offers.is_open_offer(waiting),
+        "is_full": places.may_wait(event, await places.places_left(event)),
+        "agenda": await sessions.agenda_of(event),
+        "formats": sessions.FORMATS,
         "rank": await waiting_places.rank_of(waiting) if waiting else 0,
         "is_over": bookings.has_begun(event),
         "over": answers.OVER,

@@ -87,3 +87,26 @@ async def test_nobody_is_written_before_the_day(village: Village) -> None:
     event, rita = await day(), await seen_by(village, "rita")
     with pytest.raises(Conflict):
         await matches.write(event, village.communities["hedges"], rita, [], set())
+
+
+async def test_somebody_known_is_found_by_their_address_whatever_they_call_themselves(village: Village) -> None:
+    mina = village.people["mina"]
+    event, hedges = await day(PAST), village.communities["hedges"]
+    line = next(line for line in await attendance.list_of(event) if not line.is_registered)
+    await attendance.tick(event, hedges, set(), {line.key}, await seen_by(village, "rita"))
+    assert mina.email
+    [found] = await matched(village, Participant("iPad de la mairie", mina.email, 50))
+    assert (found.state, found.person, found.name) == ("known", mina.code, mina.name)
+
+
+async def test_a_name_is_read_beside_where_somebody_comes_from(village: Village) -> None:
+    found = await matched(village, Participant("FERRAND Zoé – Mairie de Lille", "", 55))
+    assert [one.state for one in found] == ["there"]
+
+
+async def test_who_left_and_came_back_under_another_name_was_there_once_and_as_long_as_both(village: Village) -> None:
+    [lucie] = await matched(
+        village, Participant("L. Marchal", "lucie@example.org", 4), Participant("PERRIN Lucie", "", 50)
+    )
+    assert (lucie.state, lucie.participant.minutes) == ("listed", 54)
+    assert "Lucie" in lucie.name

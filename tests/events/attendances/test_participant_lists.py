@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from events.attendances.participant_lists import Participant, minutes_of, read, written
+from events.attendances.participant_columns import minutes_of
+from events.attendances.participant_lists import Participant, read, written
 from network.ground.errors import Fault
 from network.ground.spreadsheets.sheets import SheetRefused
 
@@ -42,6 +43,55 @@ def test_bigbluebutton_and_webikeo_and_a_windows_spreadsheet_are_read() -> None:
     assert told(BBB) == [("Mina Costa", "", 62)]
     for encoding in ("utf-8-sig", "cp1252"):
         assert told(WEBIKEO.encode(encoding)) == [("Zoé Ferrand", "zoe@example.org", 65)]
+
+
+ZOOM_WEBINAR = """Attendee Report
+Topic,Webinar ID,Actual Start Time,Actual Duration (minutes),# Registered
+Water,123,"Nov 30, 2026 09:00 AM",90,4
+Host Details
+Attended,User Name (Original Name),Email,Join Time,Leave Time,Time in Session (minutes),Country/Region Name
+Yes,Rita Roux,rita@example.org,x,y,95,France
+Attendee Details
+Attended,User Name (Original Name),First Name,Last Name,Email,Registration Time,Approval Status,Time in Session (minutes)
+Yes,Anne Marie Puy,Anne Marie,Puy,anne@example.org,r,approved,44
+No,Bob Absent,Bob,Absent,bob@example.org,r,approved,--
+"""
+ZOOM_WEBINAIRE = """Détails du participant
+A participé,Nom d’utilisateur (nom d’origine),E-mail,Temps de session (minutes),Pays
+Oui,Élodie Œil,e@example.org,44,France
+Non,Bob Absent,bob@example.org,--,
+"""
+WEBIKEO_LIVE = """Prénom;Nom;Email;Société;Présent en direct;Durée de présence (min);Vu en replay
+Élodie;Œil;e@example.org;Mairie;Oui;44;Non
+Bob;Absent;bob@example.org;;Non;;Oui
+"""
+LIVESTORM = """email,first_name,last_name,attended,attendance rate,attendance duration (s)
+e@example.org,Élodie,Œil,true,90%,2640
+bob@example.org,Bob,Absent,false,0%,
+"""
+
+
+@pytest.mark.parametrize("content", [ZOOM_WEBINAIRE, WEBIKEO_LIVE, LIVESTORM], ids=["zoom", "webikeo", "livestorm"])
+def test_who_registered_for_a_webinar_and_stayed_away_is_not_said_to_have_come(content: str) -> None:
+    assert told(content) == [("Élodie Œil", "e@example.org", 44)]
+
+
+def test_of_a_webinar_hosts_and_audience_are_read_from_their_own_parts() -> None:
+    people = read(ZOOM_WEBINAR)
+    assert [(one.name, one.minutes, one.family) for one in people] == [
+        ("Rita Roux", 95, ""),
+        ("Anne Marie Puy", 44, "Puy"),
+    ]
+
+
+def test_where_nobody_came_the_list_is_refused_and_an_empty_column_says_nothing() -> None:
+    with pytest.raises(Fault, match="nobody who was there"):
+        read("Nom;Présent\nBob Absent;Non\n")
+    assert told("Nom;Présence\nBob Là;\nZoé Là;\n") == [("Bob Là", "", None), ("Zoé Là", "", None)]
+
+
+def test_names_behind_dots_and_numbers_are_names() -> None:
+    assert [one.name for one in read("- Marie Curie\n1. Paul Valéry\n• Zoé\n")] == ["Marie Curie", "Paul Valéry", "Zoé"]
 
 
 def test_names_copied_by_hand_one_in_each_line_will_do() -> None:

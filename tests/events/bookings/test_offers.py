@@ -13,6 +13,7 @@ from events.bookings import bookings, offers, waiting_places, withdrawals
 from events.events import cancel, on_the_wall, revise
 from events.facts import Facts
 from events.tables import Booking, Event, WaitingPlace
+from network import notes
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.errors import Conflict, Fault, Refusal
@@ -155,6 +156,31 @@ async def test_when_the_day_is_cancelled_the_line_is_sent_home_with_the_reason(v
     assert await Note.count().where(Note.kind == "events.line_cancelled") == 2
     with pytest.raises(Conflict):
         await offers.take(rows[0])
+
+
+async def test_a_day_that_moves_says_so_to_who_waits_with_their_rank_or_the_place_kept_for_them(
+    village: Village,
+) -> None:
+    mina, gil, hugo = await line(village, "mina", "gil", "hugo")
+    await give_back(village)
+    await waiting_places.leave(hugo)
+    assert await revise(await day(), await facts(place_name="La grange"), village.communities["hedges"])
+    told = await letters("events.line_changed")
+    assert {note.person for note in told} == {village.people[who].id for who in ("mina", "gil")}
+    offered, waits = sorted(told, key=lambda note: note.subject)
+    kept, stands = await notes.write(offered), await notes.write(waits)
+    assert kept and stands and "La grange" in kept.text and "La grange" in stands.text
+    assert "Prendre la place, ou la laisser" in kept.text and waiting_places.token_of(mina) in kept.text
+    assert "le rang 1" in stands.text and waiting_places.token_of(gil) in stands.text
+    assert kept.reply_to and kept.reply_to == stands.reply_to
+    await waiting_places.leave(await offers.read_again(gil))
+    assert await notes.write(waits) is None
+
+
+async def test_what_changes_neither_hour_nor_place_is_told_to_nobody_who_waits(village: Village) -> None:
+    await line(village, "mina")
+    assert not await revise(await day(), await facts(title="Un autre titre"), village.communities["hedges"])
+    assert not await letters("events.line_changed")
 
 
 async def test_nothing_is_offered_nor_taken_once_the_day_has_begun(village: Village) -> None:

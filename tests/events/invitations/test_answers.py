@@ -1,7 +1,7 @@
 import pytest
 
 from events import places
-from events.bookings import bookings, waiting_places
+from events.bookings import bookings, offers, waiting_places, withdrawals
 from events.events import cancel
 from events.invitations import answers, invitations
 from events.tables import Booking, Invitation, WaitingPlace
@@ -36,6 +36,18 @@ async def test_of_a_full_day_yes_is_a_place_in_the_line(village: Village) -> Non
     place = await answers.answer(await invited(village), "yes")
     assert isinstance(place, WaitingPlace) and await waiting_places.rank_of(place) == 1
     assert (await invitations.count(await day())) == {"waiting": 1}
+
+
+async def test_yes_takes_the_place_that_is_kept_for_them(village: Village) -> None:
+    event, mina = await shift(COMING, capacity=3), await invited(village)
+    waiting = await answers.answer(mina, "yes")
+    assert isinstance(waiting, WaitingPlace)
+    given_back = await bookings.booking_of(event, village.people["amin"].id)
+    assert given_back
+    await withdrawals.withdraw(given_back)
+    place = await answers.answer(mina, "yes")
+    assert isinstance(place, Booking) and place.person == village.people["mina"].id
+    assert await places.held_places(event.id) == 3 and (await offers.read_again(waiting)).taken_at
 
 
 async def test_the_answer_may_be_changed_and_what_was_held_is_given_back(village: Village) -> None:

@@ -33,6 +33,15 @@ async def test_the_letter_says_who_invites_to_what_and_has_three_answers(village
     assert village.people["rita"].name in letter.text and "encore des haies" in letter.text
 
 
+async def test_whoever_decides_reads_where_to_meet_and_what_to_bring_but_not_whom_to_call(village: Village) -> None:
+    await shift(
+        COMING, meeting_point="Le parking", bring="Des bottes", travel="Le bus 12", day_contact="06 12 34 56 78"
+    )
+    _note, letter = await letter_of(village)
+    assert all(said in letter.text for said in ("Le parking", "Des bottes", "Le bus 12"))
+    assert "06 12 34 56 78" not in letter.text
+
+
 async def test_their_own_words_stand_in_the_letter_and_cannot_break_out_of_it(village: Village) -> None:
     _note, letter = await letter_of(village, "Chère Mina,\n\n<script>alert(1)</script> & à bientôt")
     assert "Chère Mina," in letter.text and "<script>" not in letter.html and "&lt;script&gt;" in letter.html

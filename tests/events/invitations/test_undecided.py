@@ -11,7 +11,7 @@ from network.ground.letterpress import Pressed
 from network.plug import Village
 from tests.conftest import Visitor
 from tests.events.bookings.test_bookings import letters
-from tests.events.days import COMING, day, seen_by, shift
+from tests.events.days import COMING, day, seen_by, shift, waits
 from tests.network.test_sign_in import signed_in
 
 
@@ -86,6 +86,9 @@ async def test_before_the_day_is_cancelled_its_gardener_reads_how_many_are_told(
     await all_asked(village)
     await signed_in(visitor, "rita@example.org")
     page = (await visitor.get(f"/events/{COMING}/cancellations/new")).text
-    assert "2 personnes invitées par leur nom" in page
+    assert "2 personnes invitées par leur nom" in page and "en liste d’attente" not in page
+    await waits(village.people["gil"].id, "gilwaitsx2")
+    page = (await visitor.get(f"/events/{COMING}/cancellations/new")).text
+    assert "Une personne en liste d’attente sera prévenue aussi" in page
     done = await visitor.submit("/cancellations", event=COMING, because="Neige")
     assert "invitées sont prévenues" in done.text

@@ -3,12 +3,13 @@ import re
 import pytest
 
 from deploy.mailbox import Mailbox
-from events.bookings import bookings
+from events.bookings import bookings, waiting_places
 from events.invitations import invitations
-from events.tables import Invitation
+from events.tables import Invitation, WaitingPlace
+from network.ground.clock import now
 from network.plug import Village
 from tests.conftest import Visitor, work
-from tests.events.days import COMING, PAST, asked, begun, day, shift
+from tests.events.days import COMING, PAST, asked, begun, day, seen_by, shift, waits
 from tests.network.test_sign_in import signed_in
 
 NEW = f"/events/{COMING}/invitations/new"
@@ -107,6 +108,25 @@ async def test_mina_answers_on_the_page_of_the_day_when_she_is_signed_in(village
     assert page.url.path == f"/events/{COMING}" and "votre réponse\N{NO-BREAK SPACE}: peut-être" in page.text
     page = await visitor.submit("/answers", invitation="minaasked2", answer="yes")
     assert "Votre inscription est faite" in page.text
+
+
+async def test_the_page_of_the_link_says_all_that_the_answer_hangs_on(village: Village, visitor: Visitor) -> None:
+    await shift(COMING, capacity=3, bring="Des bottes", day_contact="06 12 34 56 78")
+    event, link = await day(), await link_of(await asked(village.people["mina"].id, "minaasked2"))
+    page = (await visitor.get(link)).text
+    assert "toutes les places sont prises" not in page.casefold() and "Des bottes" in page and "06 12" not in page
+    await bookings.book(event, await seen_by(village, "amin"))
+    for who in ("gil", "zoé", "hugo"):
+        await waiting_places.join(event, village.people[who].id)
+    assert (
+        "«\N{NO-BREAK SPACE}oui\N{NO-BREAK SPACE}» vaut une place en liste d’attente" in (await visitor.get(link)).text
+    )
+    waiting = await waits(village.people["mina"].id, "minawaits2")
+    await WaitingPlace.update({WaitingPlace.offered_at: now(), WaitingPlace.offered_until: event.starts_at}).where(
+        WaitingPlace.id == waiting.id
+    )
+    offered = (await visitor.get(link)).text
+    assert "«\N{NO-BREAK SPACE}oui\N{NO-BREAK SPACE}» la prend" in offered and "rang" not in offered
 
 
 async def test_a_link_cut_in_two_and_a_day_that_is_over_say_so(village: Village, visitor: Visitor) -> None:
