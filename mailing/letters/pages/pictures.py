@@ -19,6 +19,7 @@ from network.ground.pages import go_to
 from network.ground.words import _
 
 AN_HOUR = 60
+BODY = 60_000_000  # read so far, so that a photo of 21 MB is told its own sentence
 ENDINGS = ".jpg,.jpeg,.png,.webp,.gif"
 
 
@@ -43,7 +44,7 @@ class PicturePages(Controller):
             return go_to(f"/letters/{code}")
         return self._page(forms.empty(), letter)
 
-    @post("/letters/{code:str}/pictures")
+    @post("/letters/{code:str}/pictures", request_max_body_size=BODY)
     async def create(self, request: Request[Viewer, Any, Any], code: FromPath[str]) -> Response[Any]:
         letter, owner = await access.own_letter_for(request.user, code)
         form = await forms.read(request, PictureForm)

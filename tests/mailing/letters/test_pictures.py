@@ -222,6 +222,20 @@ async def test_the_form_keeps_the_picture_when_its_words_are_lacking(village: Vi
     assert "L’image est retirée" in page.text and not await Picture.exists() and not await kept()
 
 
+async def test_a_picture_as_large_as_promised_is_taken_and_a_larger_one_is_told_so_on_the_form(
+    village: Village, visitor: Visitor
+) -> None:
+    await signed_in(visitor)
+    page = await visitor.get(f"/letters/{DRAFT}/pictures/new")
+    token = page.text.partition('name="_csrf_token" value="')[2].partition('"')[0]
+    form = {"_csrf_token": token, "code": "pictureone", "alternative": "Une haie en fleur"}
+    for size, said in ((pictures.MOST + 1, "20 Mo au plus"), (pictures.MOST, "L’image est dans la lettre")):
+        large = photo().ljust(size, b"\0")
+        sent = {"data": form, "files": {"file": ("haie.jpg", large, "image/jpeg")}}
+        page = await visitor.post(f"/letters/{DRAFT}/pictures", **sent)  # type: ignore[arg-type]
+        assert said in page.text and "Une haie en fleur" in page.text
+
+
 async def test_a_form_without_a_picture_says_so_beside_the_other_faults(village: Village, visitor: Visitor) -> None:
     await signed_in(visitor)
     page = await visitor.submit(f"/letters/{DRAFT}/pictures", code="pictureone", caption="x" * 301)
