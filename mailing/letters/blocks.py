@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from mailing.letters import prose
+from mailing.letters import plain_prose, prose
 from mailing.tables import Block, Letter, Picture
 from network.access import Audience, viewer_for
 from network.ground import tokens
@@ -37,6 +37,11 @@ class Part:
     @property
     def is_empty(self) -> bool:
         return not self.html and not self.picture and not (self.filled and self.filled.items)
+
+    @property
+    def text(self) -> str:
+        """For whoever reads without HTML."""
+        return plain_prose.text_of(self.block.words)
 
     @property
     def start(self) -> str:
