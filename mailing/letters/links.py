@@ -10,19 +10,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from mailing.letters import blocks
+from mailing.letters import blocks, our_pages
 from mailing.tables import Letter, Link
-from network.access import Audience, viewer_for
 from network.ground import outside
 from network.ground.clock import now
-from network.ground.errors import Refusal
 from network.ground.queue import later, together
-from network.ground.settings import settings
 from network.ground.words import Sentence, _
-from network.owners import Owner, owner_of
-from network.plug import house
+from network.owners import Owner
 
 ALLOWED: frozenset[outside.Place] = frozenset()  # nothing: tests alone have servers of their own
 AT_ONCE, A_TURN, MOST, LONGEST = 10, 40, 200, 2000  # a turn fits into the time of a job
@@ -84,12 +79,12 @@ async def addresses_in(letter: Letter, owner: Owner) -> list[str]:
         if part.is_text:
             reader.feed(part.html)
     told = [address for address in reader.found if not address.startswith(("mailto:", "tel:", "#"))]
-    return [address[:LONGEST] for address in told[:MOST]]
+    return [address[:LONGEST] for address in (*told[:MOST], *filter(_is_inside, told[MOST:]))]
 
 
 async def check(letter: Letter, owner: Owner, is_anew: bool = False) -> None:
     """Asks the job for what is not known yet, or for all of it once more."""
-    wanted = [address for address in await addresses_in(letter, owner) if not _is_ours(address)]
+    wanted = [address for address in await addresses_in(letter, owner) if not our_pages.is_ours(address)]
     async with together():
         await Link.delete().where(Link.letter == letter.id, Link.address.not_in([*wanted, ""]))
         if is_anew:
@@ -125,8 +120,8 @@ async def tried(letter: Letter, owner: Owner) -> list[Tried]:
     rows = {link.address: link for link in await Link.objects().where(Link.letter == letter.id)}
     found = []
     for address in await addresses_in(letter, owner):
-        if _is_ours(address):
-            found.append(Tried(address, await _at_our_door(address, letter)))
+        if our_pages.is_ours(address):
+            found.append(Tried(address, await our_pages.become(address, letter)))
         elif _is_inside(address):  # known without asking anybody
             found.append(Tried(address, "inside"))
         elif row := rows.get(address):
@@ -137,28 +132,9 @@ async def tried(letter: Letter, owner: Owner) -> list[Tried]:
     return sorted(found, key=lambda one: one.is_fine)
 
 
-def _is_ours(address: str) -> bool:
-    site = settings().address
-    return address == site or address.startswith((f"{site}/", f"{site}?", f"{site}#"))
-
-
 def _is_inside(address: str) -> bool:
     try:
         outside.parse(address, ALLOWED)
     except outside.Refused as refused:
         return str(refused) == "inside"
     return False
-
-
-async def _at_our_door(address: str, letter: Letter) -> str:
-    """As the letter's readers stand before it. Pages that no domain answers for are everybody's."""
-    steps = [unquote(step) for step in urlsplit(address).path.split("/") if step]
-    door = dict(house().every("doors")).get(steps[0]) if len(steps) > 1 else None
-    if door is None:
-        return "open"
-    viewer = viewer_for(Audience(await owner_of(letter), letter.reach))
-    try:
-        await door(viewer, steps[1].removesuffix(".ics"))
-    except Refusal:
-        return "hidden"
-    return "open"

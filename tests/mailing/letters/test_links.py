@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from deploy.web import create_app
 from mailing import jobs
-from mailing.letters import agreements, blocks, departures, drafts, links, planned_departures
+from mailing.letters import agreements, blocks, departures, drafts, links, our_pages, planned_departures
 from mailing.tables import Block, Letter, Link, Send
 from mailing.village import DRAFT
 from network.ground.clock import now
@@ -105,7 +106,28 @@ PATHS = {
     "/networks/occitanie": "open",
     "/events/hedgescome.ics": "open",
     "/rules": "open",
+    "/": "open",
+    "/events?page=2#bas": "open",
+    "/static/ground/mark.svg": "open",
+    "/evnts": "missing",
+    "/communities/hedges/nothing": "missing",
+    "/sign-outs": "missing",
 }
+
+
+def test_every_page_that_we_answer_is_known_to_be_one() -> None:
+    answered = {route.path for route in create_app().routes if "GET" in getattr(route, "methods", ())}
+    known = {path or "/" for path in our_pages.paths()}
+    assert {path for path in answered if not path.startswith("/static/")} == known - {"/static/{kind}/{file}"}
+
+
+async def test_what_names_a_machine_inside_is_found_behind_two_hundred_others_too(village: Village) -> None:
+    others = " ".join(f"<https://{number}.example/>" for number in range(links.MOST))
+    letter = await saying(f"{others} [un lien](http://127.0.0.1/) [un autre](//localhost/)")
+    assert [address for address, found in (await became(village, letter)).items() if found == "inside"] == [
+        "http://127.0.0.1/",
+        "https://localhost/",
+    ]
 
 
 async def test_a_job_that_never_answers_holds_the_letter_two_minutes_at_most(village: Village) -> None:
