@@ -7,6 +7,9 @@ from mailing.tables import Letter, Newsletter
 from network.access import Viewer, owned_animated_by, owned_visible_to, require_animator
 from network.ground.errors import NotHere
 from network.owners import Owner, belongs_to, owner_of
+from network.tables import Community, Network
+
+MOST_DESKS = 10
 
 
 def newsletters_visible_to(viewer: Viewer) -> Combinable:
@@ -52,6 +55,16 @@ async def letters_for(
     rows = Letter.objects().where(clause).order_by(Letter.sent_at if sent else Letter.changed_at, ascending=False)
     rows = rows.order_by(Letter.id, ascending=False)
     return await (rows.limit(most).offset(skip) if most else rows)
+
+
+async def desks_for(viewer: Viewer) -> list[Owner]:
+    """Where the viewer writes letters: the networks that they coordinate, the communities that they garden, by name. Who
+    writes in very many goes by the pages of each."""
+    if not (viewer.gardens or viewer.coordinates):
+        return []
+    networks = Network.objects().where(Network.id.is_in([*viewer.coordinates, 0])).order_by(Network.name)
+    communities = Community.objects().where(Community.id.is_in([*viewer.gardens, 0])).order_by(Community.name)
+    return [*await networks.limit(MOST_DESKS), *await communities.limit(MOST_DESKS)]
 
 
 async def letter_for(viewer: Viewer, code: str) -> Letter:

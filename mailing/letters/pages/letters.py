@@ -60,6 +60,7 @@ class LetterPages(Controller):
             "shown": await letters.shown_to(viewer, page=page),
             "newsletters": newsletters[: letters.PAGE],
             "more": len(newsletters) > letters.PAGE,
+            "desks": await access.desks_for(viewer),
         }
         return Template("mailing/letters/index.html", context=context)
 

@@ -1,6 +1,7 @@
 """Writing a letter in the browser, as the pair does: each button saves, each fault keeps what was typed."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
@@ -11,7 +12,7 @@ from mailing import access
 from mailing.letters import blocks
 from mailing.tables import Agreement, Delivery, Letter, Send
 from mailing.village import DRAFT, SENT
-from network.access import ANYONE
+from network.access import ANYONE, viewer_of
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.words import say_moment
@@ -37,6 +38,16 @@ def typed(page: httpx.Response) -> dict[str, str]:
         for name, value in fields.items()
         if name in ("seen", "subject", "preheader", "since") or "words" in name
     }
+
+
+async def test_the_list_of_all_letters_leads_those_who_write_to_their_desk(village: Village, visitor: Visitor) -> None:
+    assert "/letters/new" not in (await visitor.get("/letters")).text
+    await signed_in(visitor)
+    page = await visitor.get("/letters")
+    assert 'class="button" href="/communities/hedges/letters/new"' in page.text
+    rita = await viewer_of(village.people["rita"].id)
+    both = replace(rita, coordinates=frozenset([village.networks["occitanie"].id]))
+    assert [desk.path for desk in await access.desks_for(both)] == ["/networks/occitanie", "/communities/hedges"]
 
 
 async def test_each_button_saves_what_was_typed(village: Village, visitor: Visitor) -> None:

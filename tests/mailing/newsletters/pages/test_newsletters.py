@@ -33,6 +33,8 @@ async def test_what_is_copied_works_from_another_site_without_our_cookies(
     fields = {str(field["name"]): str(field.get("value", "")) for field in form.find_all("input")}
     assert fields == {"newsletter": PUBLIC, "address": "", "name": "", "website": ""}
     assert "J’accepte de recevoir" in form.get_text()
+    [about] = form.find_all("a")
+    assert about["href"] == "http://localhost:8000/donnees-personnelles" and "vos données" in about.get_text()
     elsewhere = {"Origin": "https://mairie.example", "Referer": "https://mairie.example/", "Accept-Language": "fr"}
     stranger = httpx.AsyncClient(
         transport=httpx.ASGITransport(app),  # type: ignore[arg-type]
