@@ -27,6 +27,7 @@ from network.owners import Owner, numbers_of
 from network.zones import zone_of
 
 CANCELLED = _("This day is cancelled.")
+BEGUN = _("This day has begun: it can no longer be cancelled.")
 
 
 async def plan(
@@ -96,7 +97,7 @@ async def cancel(event: Event, because: str, by: Viewer) -> bool:
         if held.is_cancelled:
             return False
         if held.starts_at < now():
-            raise Conflict(_("This day has begun: it can no longer be cancelled."))
+            raise Conflict(BEGUN)
         held.cancelled_at, held.cancelled_by, held.cancelled_because = now(), by.person, because
         held.sequence, held.changed_at = held.sequence + 1, now()
         await held.save()

@@ -201,7 +201,13 @@ class EventPages(Controller):
 async def _why(form: forms.Form[Any], event: Any) -> Template:
     registered = len(await places.registered_people(event.id))
     invited = len(await undecided(event.id)) if event.is_published else 0
-    told = {"registered": registered, "invited": invited, "waiting": len(await places.waiting_people(event.id))}
+    off = events.CANCELLED if event.is_cancelled else events.BEGUN if bookings.has_begun(event) else None
+    told = {
+        "off": off,
+        "registered": registered,
+        "invited": invited,
+        "waiting": len(await places.waiting_people(event.id)),
+    }
     return forms.again("events/events/cancel.html", form, event=event, **told)
 
 

@@ -11,7 +11,7 @@ from network.ground.clock import today
 from network.plug import Village
 from network.tables import Note
 from tests.conftest import Visitor
-from tests.events.days import CIRCLE, COMING, OF_NETWORK, PAST, day, seen_by, shift
+from tests.events.days import CIRCLE, COMING, OF_NETWORK, PAST, begun, day, seen_by, shift
 from tests.network.test_sign_in import signed_in
 
 NEXT_WEEK = today() + timedelta(days=7)
@@ -144,6 +144,14 @@ async def test_a_cancellation_asks_why_and_says_how_many_are_told(village: Villa
     await visitor.submit("/sign-outs")
     page = await visitor.get(f"/events/{COMING}")
     assert "Cette rencontre est annulée" in page.text and "Je viens" not in page.text
+
+
+async def test_what_has_begun_is_not_offered_to_be_cancelled(village: Village, visitor: Visitor) -> None:
+    await signed_in(visitor)
+    await begun()
+    assert "cancellations/new" not in (await visitor.get(f"/events/{COMING}")).text
+    page = await visitor.get(f"/events/{COMING}/cancellations/new")
+    assert "elle ne peut plus être annulée" in page.text and 'name="because"' not in page.text
 
 
 async def test_a_calendar_file_is_for_whoever_sees_the_day(village: Village, visitor: Visitor) -> None:
