@@ -23,7 +23,7 @@ from network.ground.queue import later, together
 from network.ground.spreadsheets import sheets, workbooks
 from network.ground.spreadsheets.sheets import Sheet, SheetRefused, Tab
 from network.ground.words import _, say_date, say_number, speaking
-from network.imports import columns, mappings, plans, provenances
+from network.imports import columns, mappings, names, plans, provenances
 from network.imports.plans import Answers, Plan
 from network.people import arrivals, completions, likenesses
 from network.tables import Community, File, Import, Person
@@ -70,8 +70,9 @@ async def _read_as_before(row: Import, community: Community, sheet: Sheet) -> No
     if before:
         row.columns, row.college = long_array(before.columns), before.college
     else:
-        guessed = await mappings.guess(community.network, sheet.headings)
-        row.columns = long_array(columns.find_address(guessed, sheet.rows))
+        said = await mappings.guess(community.network, sheet.headings)
+        found = columns.find_address(said, sheet.rows)
+        row.columns = long_array(columns.guess_likely(found, sheet.headings))
 
 
 async def _tabs(upload: Upload) -> list[Tab]:
@@ -149,7 +150,7 @@ async def map_columns(row: Import, chosen: list[str], college: str, begins: int 
     sheet = await sheet_of(row)
     async with together():
         whole = await note_columns(row, chosen, begins)
-        if not {"family_name", "full_name"} & {*whole}:
+        if not {"family_name", *names.WHOLE} & {*whole}:
             raise Fault("column", _("One column has to hold the family name, or the full name."))
         community = await community_of(row)
         await one_at_a_time(f"mappings of network {community.network}")

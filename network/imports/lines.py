@@ -14,11 +14,20 @@ from network.ground.errors import Fault
 from network.ground.forms import ADDRESS
 from network.ground.spreadsheets.sheets import Row
 from network.ground.words import Sentence, _
+from network.imports import names
 from network.imports.columns import plain
 from network.people import phones
 from network.people.arrivals import Arrival
 
-MOST = {"family_name": 80, "given_name": 80, "full_name": 160, "organisation": 200, "function": 120}
+MOST = {
+    "family_name": 80,
+    "given_name": 80,
+    "full_name": 160,
+    "family_first": 160,
+    "organisation": 200,
+    "function": 120,
+}
+NONE = {"neant", "nc", "n c", "na", "n a", "aucun", "aucune", "sans", "pas de mail", "pas d adresse", "non renseigne"}
 NO_VALUE = re.compile(
     r"=|#(N/A|DIV/0 ?!|REF ?!|NAME\?|NOM ?\?|VAL(UE|EUR) ?!|N(UM|OMBRE) ?!|NULL? ?!|SPILL!)|Err:\d{3}$"
 )
@@ -64,14 +73,20 @@ def read(row: Row, columns: Sequence[str], college: str) -> tuple[Arrival, list[
                 column, text, _("The spreadsheet has no value in this cell, but a formula or an error: mend it there.")
             )
         elif len(text) > MOST.get(field, 300):
-            wrong(column, text, _("This is too long: %(most)s characters at most.", most=MOST.get(field, 300)))
-        elif text:
-            said[field] = text
-    arrival = Arrival(*_names(said), college, organisation=said.get("organisation", ""))
+            wrong(column, text, too_long(MOST.get(field, 300)))
+        elif field in names.NAMES or not says_none(text):
+            said |= {field: text} if text else {}
+    arrival = Arrival(*names.read(said), college, organisation=said.get("organisation", ""))
     arrival.function, arrival.is_college_said = said.get("function", ""), "college" in said
     if not arrival.family_name and not any(fault.column is not None for fault in faults):
-        at = columns.index("family_name" if "family_name" in columns else "full_name")
+        at = next(columns.index(field) for field in ("family_name", *names.WHOLE) if field in columns)
         wrong(at, "", _("A family name is expected."))
+    elif doubtful := names.doubt(said):
+        field, sentence = doubtful
+        wrong(columns.index(field), said[field], sentence)
+    elif max(len(arrival.family_name), len(arrival.given_name)) > MOST["family_name"]:
+        whole = next(field for field in names.WHOLE if field in said)
+        wrong(columns.index(whole), said[whole], too_long(MOST["family_name"]))
     for column, field in enumerate(columns):
         if field in READERS and field in said:
             try:
@@ -81,19 +96,27 @@ def read(row: Row, columns: Sequence[str], college: str) -> tuple[Arrival, list[
     return arrival, faults
 
 
-def _names(said: dict[str, str]) -> tuple[str, str]:
-    """Given and family name."""
-    if "full_name" not in said:
-        return said.get("given_name", ""), said.get("family_name", "")
-    words = said["full_name"].replace(",", " ").split()
-    family = [word for word in words if len(word) > 1 and word.isupper()]
-    if family and len(family) < len(words):
-        return " ".join(word for word in words if word not in family), " ".join(family)
-    return " ".join(words[:1] if len(words) > 1 else []), " ".join(words[1:] or words)
+def too_long(most: int) -> Sentence:
+    """The sentence for a cell in which more was written than is kept."""
+    return _("This is too long: %(most)s characters at most.", most=most)
+
+
+def says_none(text: str) -> bool:
+    """« - », « néant », « N/C »: people write it into cells that are to stay empty."""
+    return not any(letter.isalnum() for letter in text) or plain(text) in NONE
+
+
+def says_nothing(row: Row, columns: Sequence[str]) -> bool:
+    """Nothing in any column of ours, as a numbered line that was never filled in."""
+    return len(row.cells) <= len(columns) and not any(
+        cell.strip() for field, cell in zip(columns, row.cells, strict=False) if field
+    )
 
 
 def read_address(text: str) -> str:
     """Lower case. « Zoé Ferrand <zoe@…> » is the address between the brackets. Raises Fault."""
+    if len({*re.findall(r"[^\s<>()\[\];,/:]+@[^\s<>()\[\];,/:]+", text.lower())}) > 1:
+        raise Fault("email", _("Several addresses stand here: keep the one to write to."))
     inner = re.search(r"<([^<>]+)>\s*$", text)
     address = (inner[1] if inner else text).strip().removeprefix("mailto:").rstrip(";,.").lower()
     if not re.fullmatch(ADDRESS, address) or len(address) > 254:

@@ -153,8 +153,9 @@ def make(
 
 
 def read(sheet: Sheet, columns: Sequence[str], college: str) -> list[tuple[Line, list[LineFault]]]:
-    """What each line says, and what is wrong with it."""
-    said = [(row.line, *lines.read(row, columns, college)) for row in sheet.rows]
+    """What each line says, and what is wrong with it; but for those that say nothing of anybody."""
+    rows = [row for row in sheet.rows if not lines.says_nothing(row, columns)]
+    said = [(row.line, *lines.read(row, columns, college)) for row in rows]
     return [(Line(number, arrival), faults) for number, arrival, faults in said]
 
 

@@ -10,15 +10,17 @@ from litestar.response import Template
 
 from network import doors
 from network.access import Viewer
+from network.colleges import COLLEGES
 from network.ground import forms
 from network.ground.pages import go_to
 from network.ground.spreadsheets import sheets
 from network.ground.words import Sentence, _, language
-from network.imports import imports, mending
+from network.imports import columns, imports, lines, mending
 from network.imports.pages.parts import context_of
-from network.imports.plans import Found
+from network.imports.plans import Found, Line
 
 SHOWN = 60  # of hundreds of faults the first are enough to see what is wrong; the rest is a file
+SAMPLE = 3  # of those who are new: enough to see that a name is not read the wrong way round
 ASKED = 10  # on one page: it stays under four hundred elements
 
 FOR_ALL = {
@@ -96,6 +98,9 @@ async def show_review(row: Any, page: int) -> Template:
         "plan": plan,
         "sheet": sheet,
         "asked": asked[(page - 1) * ASKED : page * ASKED],
+        "silent": [row_of.line for row_of in sheet.rows if lines.says_nothing(row_of, row.columns)],
+        "sample": plan.new[:SAMPLE],
+        "said_of": said_of,
         "left_out": [heading for heading, field in zip(sheet.headings, row.columns, strict=True) if not field],
         "why_of": why_of,
         "choices": FOR_ALL,
@@ -106,6 +111,15 @@ async def show_review(row: Any, page: int) -> Template:
         "pages": pages,
     }
     return Template("network/imports/review.html", context=context)
+
+
+def said_of(line: Line) -> list[tuple[Sentence, str]]:
+    """What is written down of somebody new, and under which word: what the line does not say is not shown."""
+    one = line.arrival
+    told = {"family_name": one.family_name, "given_name": one.given_name, "email": one.email, "phone": one.phone}
+    told |= {"organisation": one.organisation, "function": one.function}
+    told |= {"college": str(COLLEGES[one.college]), "circle": str(one.circle)}
+    return [(columns.FIELDS[field], value) for field, value in told.items() if value]
 
 
 def why_of(one: Found) -> Sentence:

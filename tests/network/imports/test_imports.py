@@ -97,6 +97,44 @@ async def test_rita_brings_a_spreadsheet_and_sees_all_before_anything_is_written
     assert "Rita" not in (await Person.objects().get(Person.id == anne.id)).known_from  # type: ignore[union-attr]
 
 
+LIST_OF_AN_ASSOCIATION = """LISTE DES ADHÉRENTS 2026;;;
+N°;NOM Prénom;Tél.;Votre adresse mail
+1;M. DUPONT Jean-Pierre;05 62 00 00 01;jp@example.org
+2;Durand Camille;-;
+3;;;
+4;Le Gall Anne;06 12 34 56 78 / 05 62 00 00 02;
+5;M. et Mme LABORDE Éric et Sophie;;laborde@example.org
+;TOTAL : 5;;
+;Fichier mis à jour le 12/03/2026;;
+"""
+
+
+async def test_the_list_of_an_association_is_shown_as_it_is_read_and_its_foot_is_nobody(
+    village: Village, visitor: Visitor, bell: Bell
+) -> None:
+    await signed_in(visitor)
+    await bring(visitor, LIST_OF_AN_ASSOCIATION.encode("cp1252"))
+    page = await map_as_guessed(visitor)
+    assert "4 lignes sont à corriger" in page.text and "Les 2 autres peuvent entrer" in page.text
+    assert "Nom\u00a0: DUPONT · Prénom\u00a0: Jean-Pierre · Adresse électronique\u00a0: jp@example.org" in page.text
+    assert "Nom\u00a0: Durand · Prénom\u00a0: Camille · Collège" in page.text
+    assert "Une ligne n’a rien dans ces colonnes" in page.text and "de côté\u00a0: 5." in page.text
+    people = await Person.count()
+    await visitor.submit("/import-confirmations", imported="abcdefghij")
+    await carry_out(bell)
+    assert await Person.count() == people + 2
+
+
+async def test_a_file_whose_chosen_columns_are_empty_is_not_said_to_be_known(
+    village: Village, visitor: Visitor
+) -> None:
+    await signed_in(visitor)
+    page = await bring(visitor, b"Nom;Structure;Ville\n;;Auch\n;;Condom\n")
+    page = await map_as_guessed(visitor)
+    assert "Aucune ligne ne nomme quelqu’un" in page.text and "déjà leur place" not in page.text
+    assert "Faire entrer" not in page.text
+
+
 async def test_the_same_file_again_changes_nothing(village: Village, visitor: Visitor, bell: Bell) -> None:
     await signed_in(visitor)
     counts = []

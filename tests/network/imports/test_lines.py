@@ -20,7 +20,9 @@ ALL = ["family_name", "given_name", "email", "phone", "college", "circle"]
             "NOM *|PRENOM|Adresse électronique|N° de téléphone|Structure",
             "family_name given_name email phone organisation",
         ),
-        ("Nom et prénom|E-mail|Portable (perso)", "full_name email phone"),
+        ("Nom et prénom|E-mail|Portable (perso)", "family_first email phone"),
+        ("Prénom NOM|Contact", "full_name -"),
+        ("email|gecos|date", "email full_name -"),
         ("Courriel|Courriel 2|Nom|Remarques", "email - family_name -"),
         ("Nom|Contact", "family_name -"),
         ("|  |Code INSEE", "- - -"),
@@ -28,6 +30,25 @@ ALL = ["family_name", "given_name", "email", "phone", "college", "circle"]
 )
 def test_french_headings_are_recognised(headings: str, found: str) -> None:
     assert columns.guess(headings.split("|")) == [field.strip("-") for field in found.split()]
+
+
+@pytest.mark.parametrize(
+    ("headings", "found"),
+    [
+        (
+            "Vos coordonnées|Votre nom|Votre prénom|Votre adresse mail|N° de portable",
+            "- family_name given_name email phone",
+        ),
+        ("Nom participant|Prénom participant|Nom payeur|Email payeur", "family_name given_name - email"),
+        ("Commune|Nom de la commune|Nom du maire|Tél. mairie", "- - family_name phone"),
+        ("Nom de jeune fille|Nom d’usage|Adresse de messagerie", "- family_name email"),
+        ("Nom et prénom du contact|Raison sociale", "family_first organisation"),
+        ("Nom|Nom payeur|Email 1|Email 2", "family_name - email -"),
+    ],
+)
+def test_headings_that_nobody_has_listed_are_guessed_by_a_part(headings: str, found: str) -> None:
+    said = headings.split("|")
+    assert columns.guess_likely(columns.guess(said), said) == [field.strip("-") for field in found.split()]
 
 
 @pytest.mark.parametrize(
@@ -92,11 +113,48 @@ def test_a_name_too_long_is_one_fault() -> None:
         ("Odile LE GALL", "Odile", "LE GALL"),
         ("Odile Le Gall", "Odile", "Le Gall"),
     ]
-    + [("Cher", "", "Cher"), ("BEY", "", "BEY"), ("Bey, Amin", "Bey", "Amin")],
+    + [("Cher", "", "Cher"), ("BEY", "", "BEY"), ("Bey, Amin", "Amin", "Bey")],
 )
 def test_a_full_name_is_taken_apart(full: str, given: str, family: str) -> None:
     arrival, faults = lines.read(Row(2, [full]), ["full_name"], "citizen")
     assert faults == [] and (arrival.given_name, arrival.family_name) == (given, family)
+
+
+@pytest.mark.parametrize("none", ["-", "—", "/", "Néant", "N/C", "aucune", "pas de mail"])
+def test_a_cell_that_says_none_says_nothing(none: str) -> None:
+    row = Row(2, ["Bey", none, none, none, none, none])
+    arrival, faults = lines.read(row, ["family_name", "email", "phone", "organisation", "college", "circle"], "citizen")
+    assert faults == [] and (arrival.email, arrival.phone, arrival.organisation) == (None, None, "")
+    assert not arrival.is_college_said
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "said"),
+    [
+        ("phone", "06 12 34 56 78 / 05 62 00 00 02", "Several numbers"),
+        ("phone", "06.12.34.56.78 ou 05 61 00 00 00", "Several numbers"),
+        ("phone", "0612345678 0561000000", "Several numbers"),
+        ("email", "a@example.org;b@example.org", "Several addresses"),
+        ("email", "A <a@example.org>, B <b@example.org>", "Several addresses"),
+        ("email", "a@example.org / b@example.org", "Several addresses"),
+    ],
+)
+def test_two_in_a_cell_are_told_as_two_and_none_of_them_is_lost(field: str, cell: str, said: str) -> None:
+    _arrival, [fault] = lines.read(Row(2, ["Bey", cell]), ["family_name", field], "citizen")
+    assert fault.sentence.english.startswith(said) and fault.read == cell
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "read"),
+    [
+        ("phone", "05/61/00/00/00", "05 61 00 00 00"),
+        ("phone", "+33 (0)6 12 34 56 78", "+33 6 12 34 56 78"),
+        ("email", "Bey@Example.org <bey@example.org>", "bey@example.org"),
+    ],
+)
+def test_one_that_looks_like_two_is_one(field: str, cell: str, read: str) -> None:
+    arrival, faults = lines.read(Row(2, ["Bey", cell]), ["family_name", field], "citizen")
+    assert faults == [] and getattr(arrival, field) == read
 
 
 @pytest.mark.parametrize("text", ["élus", "Collège des élus", "ÉLU(E)", "élu/élue", "elected"])
