@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mailing import carriers, deliveries, ledger, sends, smtp, suppressions
+from mailing import carriers, deliveries, ledger, privacy, sends, smtp, suppressions
 from mailing.relays import Relay
 from mailing.sends import Recipient
 from mailing.tables import Bundle, Delivery, Newsletter, Send, Subscription
@@ -285,3 +285,22 @@ async def test_an_address_that_is_no_more_is_written_to_once_and_never_again(vil
         third = await sends.start(letter_to_all(), people(6))
         await carriers.carry(third.id)
         assert await states(third) == {"accepted": 6}
+
+
+async def test_who_is_erased_in_the_middle_gets_nothing_more_and_the_count_stays(village: Village, use: Use) -> None:
+    rita, amin = village.people["rita"], village.people["amin"]
+    own = [Recipient("rita.own@example.org", "Rita", rita.id), Recipient("amin.own@example.org", "Amin", amin.id)]
+    async with scripted(mood=lambda command: "451 4.7.1 later" if "amin" in command else None) as relay:
+        use(relay)
+        send = await sends.start(letter_to_all(), [*people(2), *own])
+        await privacy.forget_deliveries(rita)
+        await carriers.carry(send.id)
+        assert relay.recipients == ["p0@example.org", "p1@example.org"] and await state(send) == "sending"
+        await privacy.forget_deliveries(amin)
+        await Bundle.update({Bundle.ring_at: now()}).where(Bundle.send == send.id)
+        relay.mood = lambda command: None
+        await carriers.carry(send.id)
+        assert relay.recipients == ["p0@example.org", "p1@example.org"] and await state(send) == "done"
+        assert await states(send) == {"accepted": 2, "unsubscribed": 2}
+    for line in await deliveries.of(send.id):
+        assert "own@" not in line.address + line.reply and line.name not in ("Rita", "Amin")
