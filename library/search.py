@@ -17,21 +17,21 @@ from piccolo.querystring import QueryString
 from library.access import belongs_to, works_visible_to
 from library.tables import Work, WorkTopic
 from library.types import TYPES
+from network import questions
 from network.access import Viewer
-from network.ground.marks import OPTIONS, SPLIT, tidy
+from network.ground.marks import OPTIONS, tidy
 from network.ground.words import _
 from network.plug import Hit, Hits, SearchKind
 from network.tables import Community, Network, Topic
 
 PER_PAGE = 20
 LAST_PAGE = 500
-LAST_WORD = re.compile(r"(?:^|[\s'’])([a-zA-ZÀ-ÖØ-öø-ÿœŒ0-9]{2,30})$")
+MINUS = re.compile(r"(?<!\S)-+")
 
 QUESTION = """
-websearch_to_tsquery('library_french', {}) || (
-    websearch_to_tsquery('library_french', {}) &&
-    (to_tsquery('library_french', {}) || to_tsquery('library_plain', {})))
-"""
+(SELECT websearch_to_tsquery('library_french', words) || (websearch_to_tsquery('library_french', rest) && {begun})
+ FROM (VALUES ({}::text, {}::text, {}::text)) AS said (words, rest, last))
+""".replace("{begun}", questions.BEGUN.format(french="library_french", plain="library_plain"))
 
 FOUND = """
 WITH question AS MATERIALIZED (SELECT {} AS asked),
@@ -148,10 +148,7 @@ async def find(viewer: Viewer, asked: Asked) -> Results:
 
 
 def _question(words: str) -> QueryString:
-    words = words.translate(SPLIT)
-    last = LAST_WORD.search(words)
-    beginning = f"{last[1]}:*" if last else ""
-    return QueryString(QUESTION, words, words[: last.start(1)] if last else "", beginning, beginning)
+    return QueryString(QUESTION, *questions.parted(words))
 
 
 def _narrowed(clause: Combinable, asked: Asked) -> Combinable:
@@ -174,10 +171,15 @@ async def topics_with_works(viewer: Viewer, owner: Network | Community | None) -
 
 
 async def find_works(viewer: Viewer, words: str, most: int, skip: int = 0) -> Hits:
-    """The same, for whoever looks for everything at once."""
-    results = await find(viewer, Asked(words, page=1 + skip // most, most=most))
+    """The same, for whoever looks for everything at once: there a minus is no sign that something is to be left out."""
+    results = await find(viewer, Asked(MINUS.sub(" ", words), page=1 + skip // most, most=most))
     hits = [
-        Hit(work.title, f"/works/{work.code}", work.excerpt, [str(TYPES[work.type]), work.creator, work.owner])
+        Hit(
+            work.title,
+            f"/works/{work.code}",
+            work.excerpt,
+            [str(TYPES[work.type]), work.creator, work.owner, work.issued],
+        )
         for work in results.works
     ]
     return Hits(hits, results.total)

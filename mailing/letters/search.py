@@ -9,6 +9,9 @@ from network.ground.marks import OPTIONS
 from network.ground.words import _
 from network.plug import Hit, Hits, SearchKind
 
+# Headings and lists without the signs that the text of a letter has for them.
+SAID = r"regexp_replace(mailing_said(text), '\n+(#+|[-*]) +', ' ; ', 'g')"
+
 FOUND = """
 WITH question AS MATERIALIZED (SELECT {} AS asked),
 found AS (
@@ -18,11 +21,11 @@ found AS (
 )
 SELECT found.total, letter.code, sent_at, newsletter.name AS newsletter,
     ts_headline('network_french', network_split(subject), asked, 'HighlightAll=true, {marks}') AS subject,
-    ts_headline('network_french', network_split(mailing_said(text)), asked, 'MaxFragments=2, MinWords=8, MaxWords=26, {marks}') AS said
+    ts_headline('network_french', network_split({said}), asked, 'MaxFragments=2, MinWords=8, MaxWords=26, {marks}') AS said
 FROM found JOIN mailing_letter AS letter USING (id) CROSS JOIN question
 JOIN mailing_newsletter AS newsletter ON newsletter.id = letter.newsletter
 ORDER BY coalesce(sent_at, letter.changed_at) DESC, letter.id DESC
-""".replace("{marks}", OPTIONS)
+""".replace("{marks}", OPTIONS).replace("{said}", SAID)
 
 
 async def find(viewer: Viewer, words: str, most: int, skip: int = 0) -> Hits:

@@ -6,6 +6,8 @@ from network.ground.errors import Fault
 from network.ground.words import _
 
 ONE_NUMBER = _("Several numbers stand here: keep one.")
+# What is dialled in France after the zero, or after +33; of another country all its figures.
+DIGITS = r"regexp_replace(regexp_replace(phone, '\D', '', 'g'), '^(0033|33|0)', '')"
 NO_PHONE = _("This is no phone number: for example 05 61 00 00 00 or +33 5 61 00 00 00.")
 
 
@@ -28,3 +30,10 @@ def read(typed: str) -> str | None:
     if re.fullmatch(r"0\d{9}", plain):
         return " ".join(re.findall("..", plain))
     return " ".join(typed.split())[:30]
+
+
+def begun(typed: str) -> str:
+    """The figures of a number or of its beginning, as DIGITS has them; nothing where something else is typed."""
+    if not re.fullmatch(r"\+?[\d\s./()‑–-]+", typed) or len(plain := re.sub(r"\D", "", typed)) < 6:
+        return ""
+    return re.sub(r"^(0033|33|0)", "", plain)

@@ -1,4 +1,4 @@
-"""People are looked for by the beginnings of their names and of their organisation, or by their address.
+"""People are looked for by the beginnings of their names and of their organisation, or by their address or phone.
 
 Two doors, as everywhere: those whose page the viewer may open are found by all that it says; of others only the name is
 known, where they agreed to be seen by the members or the people of the network, and only by it are they found.
@@ -18,6 +18,7 @@ from network.doors import communities_visible_to, people_visible_to
 from network.ground.clock import today
 from network.ground.marks import OPTIONS
 from network.ground.words import _
+from network.people import phones
 from network.people.directory import literal
 from network.plug import Hit, Hits, SearchKind
 from network.tables import Person
@@ -56,7 +57,7 @@ seen AS MATERIALIZED (
 page AS (
     SELECT seen.*, count(*) OVER () AS total FROM seen ORDER BY sort_key, id LIMIT {} OFFSET {}
 )
-SELECT page.total, page.is_open, page.community, page.slug, page.circle, person.code, person.email, belongs.*,
+SELECT page.total, page.is_open, page.community, page.slug, page.circle, person.code, person.email, person.phone, belongs.*,
     ts_headline('network_plain', network_split(trim(given_name || ' ' || family_name)), to_tsquery('network_plain', {}),
                 'HighlightAll=true, {marks}') AS name
 FROM page JOIN network_person AS person USING (id)
@@ -73,6 +74,7 @@ class Row(msgspec.Struct):
     circle: int | None
     code: str
     email: str | None
+    phone: str | None
     college: str | None
     function: str | None
     organisation: str | None
@@ -80,20 +82,21 @@ class Row(msgspec.Struct):
 
 
 async def find(viewer: Viewer, words: str, most: int, skip: int = 0) -> Hits:
-    """By name. Nobody in particular finds nobody."""
+    """By name, address or phone. Nobody in particular finds nobody."""
     beginnings = questions.in_names(words)
     if viewer.person is None or not beginnings:
         return Hits()
-    day, is_address = today(), "@" in words
-    found = _at_address(words) if is_address else _by_name(beginnings)
+    day, digits = today(), phones.begun(words)
+    reached_by = "email" if "@" in words else "phone" if digits else ""
+    found = _at_address(words) if reached_by == "email" else _at_phone(digits) if digits else _by_name(beginnings)
     open_to, every = people_visible_to(viewer).querystring, " & ".join(beginnings)
     near = [among(viewer.circles), among(viewer.networks)]
     named = QueryString(NAMED, day, day, communities_visible_to(viewer).querystring, *near)
-    by_name = "'@'" if is_address else every  # no name has it: by their address only those are found who show it
+    by_name = "'@'" if reached_by else every  # no name has it: only those are found so who show how to reach them
     window: list[Any] = [most, skip]
     rows = await Person.raw(FOUND, found, open_to, named, open_to, by_name, *window, every, day, day)
     people = msgspec.convert(rows, list[Row])
-    return Hits([_hit(one, is_address) for one in people], people[0].total if people else 0)
+    return Hits([_hit(one, reached_by) for one in people], people[0].total if people else 0)
 
 
 def _by_name(beginnings: list[str]) -> QueryString:
@@ -111,13 +114,18 @@ def _at_address(words: str) -> QueryString:
     )
 
 
-def _hit(one: Row, is_address: bool) -> Hit:
+def _at_phone(digits: str) -> QueryString:
+    """From its first figure, however it is written."""
+    return QueryString(f"SELECT id FROM network_person WHERE {phones.DIGITS} LIKE {{}}", f"{digits}%")
+
+
+def _hit(one: Row, reached_by: str) -> Hit:
     if not one.is_open:
         assert one.circle is not None
         place = str(_("%(circle)s of %(community)s", circle=ORDINALS[one.circle], community=one.community))
         return Hit(one.name, f"/communities/{one.slug}/circles/{one.circle}", facts=[place])
     role = one.function or (str(ONE_OF[one.college]) if one.college else "")
-    facts = [role, one.organisation or "", one.email or "" if is_address else ""]
+    facts = [role, one.organisation or "", (getattr(one, reached_by) or "") if reached_by else ""]
     return Hit(one.name, f"/people/{one.code}", facts=[fact for fact in facts if fact])
 
 

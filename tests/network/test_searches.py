@@ -119,6 +119,21 @@ async def test_an_address_is_found_by_those_alone_who_may_see_it(village: Villag
     assert len(await names(village, "ada", "@example.org")) == 11
 
 
+@pytest.mark.parametrize("words", ["05 62 10 20 30", "0562102030", "+33 5 62 10 20 30", "0033562102030", "05.62.10"])
+async def test_a_phone_finds_those_who_may_be_called_so(village: Village, words: str) -> None:
+    await Person.update({Person.phone: "05 62 10 20 30"}).where(Person.id == village.people["zoé"].id)
+    await disclosures.choose(village.people["zoé"], "network")
+    [hit] = (await found(await viewer_of(village.people["hugo"]), "people", words)).hits
+    assert marks.plain(hit.title) == "Zoé Ferrand" and "05 62 10 20 30" in hit.facts
+    assert await names(village, "mina", words) == [], "whoever reads a name alone finds nobody by a number"
+
+
+@pytest.mark.parametrize("words", ["62 10 20 30", "05 62 10 20 31", "05 62", "2026"])
+async def test_and_not_by_another(village: Village, words: str) -> None:
+    await Person.update({Person.phone: "05 62 10 20 30"}).where(Person.id == village.people["zoé"].id)
+    assert await names(village, "hugo", words) == []
+
+
 @pytest.mark.parametrize("words", ["le gall", "gall", "odile le", "LE GALL Odile"])
 async def test_a_particle_is_part_of_a_name(village: Village, words: str) -> None:
     assert await names(village, "cora", words) == ["Odile Le Gall"]
@@ -148,6 +163,44 @@ async def test_a_letter_is_found_by_what_it_says(village: Village) -> None:
     await Letter.update({Letter.text: "La tourbière oubliée des Estives."}).where(Letter.code == "lettersent")
     [hit] = (await found(ANYONE, "letters", "tourbieres oubliees")).hits
     assert hit.path == "/letters/lettersent" and "<mark>tourbière</mark>" in marks.marked(hit.words)
+
+
+@pytest.mark.parametrize("words", ["les", "le la les de", "dans du"])
+async def test_words_that_say_nothing_find_nothing(village: Village, words: str) -> None:
+    await Letter.update({Letter.subject: "Les haies et des mares dans le jury"}).where(Letter.code == "lettersent")
+    assert not [group for group in await searches.look(ANYONE, words) if group.kind.name != "people"]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("compte-rendu du verger", True),
+        ("compte rendu", True),
+        ("porte à porte", True),
+        ("🌱 verger", True),
+        ("-verger", True),
+        ("verg", True),
+        ("alimentation", True),
+        ("terre", False),
+        ("mares", False),
+        ("terri", True),
+    ],
+)
+async def test_a_letter_on_an_orchard_is_found_by(village: Village, words: str, is_found: bool) -> None:
+    said = "Compte rendu du verger, fait en porte-à-porte : un plan alimentaire du territoire, au marché."
+    await Letter.update({Letter.text: said}).where(Letter.code == "lettersent")
+    assert ("/letters/lettersent" in await paths(ANYONE, "letters", words)) == is_found
+
+
+async def test_what_a_minus_stands_before_is_looked_for_in_the_library_too(village: Village) -> None:
+    assert await paths(ANYONE, "works", "-haies") == await paths(ANYONE, "works", "haies") != set()
+
+
+async def test_a_passage_of_a_letter_shows_no_sign_of_its_plain_text(village: Village) -> None:
+    text = "Bonjour.\n\n## Nos rendez-vous\n\n- mardi : le verger\n- jeudi : la mare"
+    await Letter.update({Letter.text: text}).where(Letter.code == "lettersent")
+    [hit] = (await found(ANYONE, "letters", "verger")).hits
+    assert "#" not in hit.words and "- " not in hit.words and "Nos rendez-vous ; mardi" in marks.plain(hit.words)
 
 
 async def test_a_question_is_asked_of_every_noun_at_once(village: Village) -> None:
