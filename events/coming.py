@@ -106,6 +106,13 @@ async def panel(viewer: Viewer, owner: Owner) -> Panel:
     )
 
 
+async def of_all(viewer: Viewer) -> Panel:
+    """For the map of the site: the next twenty, and how they come into one's own calendar."""
+    items = [item_of(event) for event in await coming(viewer, most=20)]
+    empty = _("No day is planned yet. Those to come will be announced here.")
+    return Panel(_("Coming days"), items, empty, more=Link(_("Calendars"), "/calendars"))
+
+
 async def fill(audience: Viewer, owner: Owner, period: Period) -> Block:
     """What begins after now and not after the period of the letter, as its audience may see it; nothing cancelled."""
     _since, until = period.moments(await zone_of(owner))

@@ -95,6 +95,7 @@ DOMAIN = Domain(
     report_sections=[reports.report],
     community_panels=[coming.panel],
     work_panels=[papers.days_of_work],
+    site_map=[coming.of_all],
     community_lines=[coming.NEXT_DAY],
     persons_merged=[merged.settle],
     today=[lists_at_hand, calls.offers_to_call, unanswered.answers_to_ask, waiting.thanks_to_write, minutes_to_write],

@@ -6,6 +6,7 @@ from piccolo.custom_types import Combinable
 from mailing.tables import Letter, Newsletter
 from network.access import Viewer, owned_animated_by, owned_visible_to, require_animator
 from network.ground.errors import NotHere
+from network.ground.words import by_name
 from network.owners import Owner, belongs_to, owner_of
 from network.tables import Community, Network
 
@@ -21,7 +22,7 @@ async def newsletters_for(viewer: Viewer, owner: Owner | None = None) -> list[Ne
     """Those that the viewer may read, of one owner or of all, by name."""
     mine = newsletters_visible_to(viewer)
     clause = mine & belongs_to(owner, Newsletter.network, Newsletter.community) if owner else mine
-    return await Newsletter.objects().where(clause).order_by(Newsletter.name)
+    return by_name(await Newsletter.objects().where(clause))
 
 
 async def newsletter_for(viewer: Viewer, code: str) -> Newsletter:

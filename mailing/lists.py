@@ -56,7 +56,7 @@ async def subscribers_rows(viewer: Viewer, owner: Owner) -> AsyncIterator[Sequen
         FROM mailing_subscription AS subscription
         JOIN mailing_newsletter AS newsletter ON newsletter.id = subscription.newsletter
         LEFT JOIN network_person AS person ON person.id = subscription.person
-        WHERE subscription.id IN ({}) AND address <> '' ORDER BY newsletter.name, address, subscription.id
+        WHERE subscription.id IN ({}) AND address <> '' ORDER BY lower(unaccent(newsletter.name)), address, subscription.id
         """,
         *Subscription.select(Subscription.id).where(running).querystrings,
     )

@@ -9,6 +9,7 @@ from piccolo.custom_types import Combinable
 from network.access import Viewer, among, animated_by, may_animate, owned_animated_by
 from network.ground.clock import today
 from network.ground.errors import NotHere
+from network.ground.words import by_name
 from network.tables import (
     Archive,
     Community,
@@ -43,7 +44,7 @@ def communities_visible_to(viewer: Viewer) -> Combinable:
 
 async def communities_for(viewer: Viewer) -> list[Community]:
     """Those that the viewer may see, by name."""
-    return await Community.objects().where(communities_visible_to(viewer)).order_by(Community.name)
+    return by_name(await Community.objects().where(communities_visible_to(viewer)))
 
 
 async def community_for(viewer: Viewer, slug: str) -> Community:
@@ -56,7 +57,7 @@ async def community_for(viewer: Viewer, slug: str) -> Community:
 
 async def networks_for(viewer: Viewer) -> list[Network]:
     """Every network shows its front page to everybody."""
-    return await Network.objects().order_by(Network.name)
+    return by_name(await Network.objects())
 
 
 async def network_for(viewer: Viewer, slug: str) -> Network:

@@ -50,7 +50,9 @@ async def draft(event: Event, owner: Owner, topics: Sequence[Topic]) -> Descript
     """What is known of the minutes before they are written, in the language of who writes them."""
     commune = await commune_of(event.territory)
     agenda = await agenda_of(event)
-    where = ", ".join(filter(None, [event.place_name, commune.name if commune else ""]))
+    where = ", ".join(
+        filter(None, [event.place_name, commune.name if commune and commune.name not in event.place_name else ""])
+    )
     came = await how_many_came(event)
     said = [f"{say_day(event.starts_at, event.time_zone).capitalize()}{f', {where}' if where else ''}."]
     if came:

@@ -5,7 +5,7 @@ Its reach says who may subscribe and read, and so what its letters may hold: an 
 
 from urllib.parse import urlsplit
 
-from mailing.access import newsletters_visible_to
+from mailing.access import newsletters_for
 from mailing.newsletters import consents
 from mailing.tables import Letter, Newsletter
 from network.access import Viewer
@@ -80,6 +80,6 @@ def name_for(owner: Owner) -> Sentence:
 
 async def of_all(viewer: Viewer) -> Panel:
     """For the map of the site: those that this viewer may read, forty of them by name."""
-    shown = Newsletter.objects().where(newsletters_visible_to(viewer)).order_by(Newsletter.name).limit(40)
-    items = [Item(newsletter.name, f"/newsletters/{newsletter.code}") for newsletter in await shown]
+    shown = (await newsletters_for(viewer))[:40]
+    items = [Item(newsletter.name, f"/newsletters/{newsletter.code}") for newsletter in shown]
     return Panel(_("Newsletters"), items, _("Nothing yet."), more=Link(_("Letters"), "/letters"))

@@ -21,7 +21,7 @@ place AS (
 found AS (
     SELECT place.*, count(*) OVER () AS total FROM place, question
     WHERE to_tsvector('network_french', network_split(name || ' ; ' || said)) || to_tsvector('network_plain', network_split(name)) @@ asked
-    ORDER BY to_tsvector('network_french', network_split(name)) || to_tsvector('network_plain', network_split(name)) @@ asked DESC, name
+    ORDER BY to_tsvector('network_french', network_split(name)) || to_tsvector('network_plain', network_split(name)) @@ asked DESC, lower(unaccent(name)), slug
     LIMIT {} OFFSET {}
 )
 SELECT kind, slug, network, total, ts_headline('network_french', network_split(name), asked, 'HighlightAll=true, {marks}') AS name,

@@ -58,7 +58,7 @@ async def people_rows(viewer: Viewer, owner: Owner) -> AsyncIterator[Sequence[Ce
         JOIN network_community AS community ON community.id = standing.community {joined_to("person.id")}
         WHERE standing.community IN ({{}}) AND person.id IN ({{}})
           AND standing.since_on <= {{}} AND (standing.until_on IS NULL OR standing.until_on > {{}})
-        ORDER BY person.sort_key, person.id, community.name
+        ORDER BY person.sort_key, person.id, lower(unaccent(community.name))
         """,
         *[reaches, day, day, *seen_in(viewer, owner).querystrings, *seen.querystrings, day, day],
     )
@@ -167,7 +167,7 @@ async def communities_rows(viewer: Viewer, owner: Owner) -> AsyncIterator[Sequen
         FROM network_community AS community
         LEFT JOIN network_standing AS standing ON standing.community = community.id
              AND standing.since_on <= {} AND (standing.until_on IS NULL OR standing.until_on > {})
-        WHERE community.id IN ({}) GROUP BY community.id ORDER BY name
+        WHERE community.id IN ({}) GROUP BY community.id ORDER BY lower(unaccent(name)), community.id
         """,
         *[day, day, *seen_in(viewer, owner).querystrings],
     )

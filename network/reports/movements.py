@@ -40,7 +40,7 @@ SELECT community.name, community.opened_on,
 FROM network_community AS community
 LEFT JOIN network_standing AS standing ON standing.community = community.id
 WHERE community.network = {} AND community.opened_on <= {} AND (community.closed_on IS NULL OR community.closed_on > {})
-GROUP BY community.id ORDER BY community.name
+GROUP BY community.id ORDER BY lower(unaccent(community.name)), community.id
 """
 
 
@@ -176,14 +176,13 @@ async def _in_each(network: Network, period: Period) -> Listing:
 
 
 def _by_circle(moved: Movements, period: Period) -> Chart:
+    start, end = moved.start(1), say_people(moved.end(1))
     series = [Series(say_circle(circle), [moved.start(circle), moved.end(circle)]) for circle in CIRCLES]
     return Chart(
         _("People by circle"),
-        _(
-            "The first circle goes from %(start)s to %(end)s.",
-            start=say_number(moved.start(1)),
-            end=say_people(moved.end(1)),
-        ),
+        _("The first circle goes from %(start)s to %(end)s.", start=say_number(start), end=end)
+        if start != moved.end(1)
+        else _("The first circle stays at %(people)s.", people=end),
         [say_short(period.eve), say_short(period.until)],
         series,
     )

@@ -28,7 +28,7 @@ LEFT JOIN network_mandate AS mandate ON mandate.seat = seat.id AND mandate.since
 LEFT JOIN network_person AS person ON person.id = mandate.person
 WHERE (community.id = {} OR community.network = {}) AND community.opened_on <= {}
   AND (community.closed_on IS NULL OR community.closed_on > {})
-ORDER BY community.name, community.id, seat.position, mandate.since_on
+ORDER BY lower(unaccent(community.name)), community.id, seat.position, mandate.since_on
 """
 
 

@@ -12,7 +12,7 @@ from network.access import Viewer, animated_by, is_coordinator, require_animator
 from network.doors import networks_for
 from network.ground.clock import living_by, today
 from network.ground.errors import NotHere
-from network.ground.words import Sentence, _, say_date, say_number
+from network.ground.words import Sentence, _, by_name, say_date, say_number
 from network.owners import Owner
 from network.plug import Period, Section, house
 from network.reports.movements import Movements, movements, say_people
@@ -60,8 +60,7 @@ def period_of(owner: Owner, year: int) -> Period:
 async def owners_for(viewer: Viewer) -> tuple[list[Network], list[Community]]:
     """Those whose reports the viewer may read."""
     networks = [network for network in await networks_for(viewer) if is_coordinator(viewer, network.id)]
-    communities = await Community.objects().where(animated_by(viewer)).order_by(Community.name)
-    return networks, communities
+    return networks, by_name(await Community.objects().where(animated_by(viewer)))
 
 
 async def report_for(viewer: Viewer, owner: Owner, year: int) -> Report:

@@ -20,7 +20,7 @@ from network.ground.errors import Fault, Refusal
 from network.ground.letterpress import Pressed, press
 from network.ground.limits import require_room
 from network.ground.queue import together
-from network.ground.words import Sentence, _
+from network.ground.words import Sentence, _, by_name
 from network.plug import house
 from network.tables import Account, Community, Consent, ErasureRequest, Note, Person
 
@@ -73,7 +73,7 @@ async def _rows_of(table: type[Table], person: Person) -> set[int]:
 async def alone_in(person: Person) -> list[str]:
     """The communities that nobody gardens once this person is gone."""
     names = []
-    for community in await Community.objects().order_by(Community.name):
+    for community in by_name(await Community.objects()):
         seats = [seat for seat in await gardeners.pair_of(community) if seat.person]
         if seats and all(seat.person == person.id for seat in seats):
             names.append(community.name)

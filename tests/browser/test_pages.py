@@ -101,6 +101,7 @@ async def test_the_head_of_a_page_stays_one_row_for_who_has_every_link_and_the_f
     await sign_in(page, "rita@example.org")
     for width in (768, 1100, 1210, 1280, 1600):
         await page.set_viewport_size({"width": width, "height": 900})
+        await page.goto("/communities" if width > 1210 else "/works")  # the long words are longer where one stands
         head = await page.locator("header.top").bounding_box()
         assert head and head["height"] < 80, width
     await page.get_by_role("searchbox").fill("tailler")

@@ -12,7 +12,7 @@ from network.ground.clock import now
 from network.ground.errors import Conflict, Fault
 from network.ground.words import say_date, speaking
 from network.plug import Village
-from network.tables import Act
+from network.tables import Act, Territory
 from tests.events.days import COMING, PAST, day, seen_by, shift
 
 
@@ -32,6 +32,13 @@ async def test_what_is_known_of_the_day_is_not_typed_again(village: Village) -> 
         assert part in said.words.replace("\u202f", " ").replace("\u00a0", " "), said.words
     trees = next(topic for topic in await topics.topics_of(village.communities["hedges"]) if "haies" in topic.name)
     assert said.topics == [trees.id], "a topic that the day names is ticked, water is not"
+
+
+async def test_a_town_that_the_place_names_is_not_said_twice(village: Village) -> None:
+    town = Territory(kind="commune", code="32013", name="Auch", sort_key="auch")
+    await town.save()
+    said = await drafted(village, await shift(PAST, territory=town.id))
+    assert said.description.endswith("Ferme du Bosquet, Auch. 3 personnes étaient là.")
 
 
 async def test_a_frame_in_which_nobody_wrote_is_no_text(village: Village) -> None:

@@ -9,7 +9,7 @@ from events.tables import Event
 from network.ground import tokens
 from network.ground.clock import today
 from network.plug import Village
-from network.tables import Note
+from network.tables import Note, Territory
 from tests.conftest import Visitor
 from tests.events.days import CIRCLE, COMING, OF_NETWORK, PAST, begun, day, seen_by, shift
 from tests.network.test_sign_in import signed_in
@@ -232,3 +232,11 @@ async def test_days_are_shown_a_page_at_a_time_and_none_is_missing(
             older = re.search(r'rel="next" href="([^"]+)"', page)
             following = older[1].replace("&amp;", "&") if older else ""
         assert len(found) == len(set(found)) == 60 + already[path], path
+
+
+async def test_a_town_that_the_place_names_is_not_said_twice_in_the_agenda(village: Village, visitor: Visitor) -> None:
+    town = Territory(kind="commune", code="32013", name="Auch", sort_key="auch")
+    await town.save()
+    await shift(COMING, territory=town.id)
+    page = (await visitor.get("/events")).text
+    assert "Salle des fêtes, Auch" in page and "Auch, Auch" not in page

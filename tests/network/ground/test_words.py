@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
@@ -51,6 +52,21 @@ def test_the_first_wish_that_names_one_of_ours(wishes: list[str], spoken: str) -
 def test_é_sorts_with_e_and_œ_with_oe() -> None:
     names = ["Zola", "Étienne", "Eude", "Œillet", "Odin", "étang"]
     assert sorted(names, key=words.sort_key) == ["étang", "Étienne", "Eude", "Odin", "Œillet", "Zola"]
+
+
+@dataclass
+class Thing:
+    name: str
+
+
+def test_things_stand_in_a_list_as_a_reader_looks_for_them() -> None:
+    named = [Thing("Réseau climat"), Thing("Énergie citoyenne"), Thing("À table"), Thing("biodiversité")]
+    assert [one.name for one in words.by_name(named)] == [
+        "À table",
+        "biodiversité",
+        "Énergie citoyenne",
+        "Réseau climat",
+    ]
 
 
 @given(st.text())

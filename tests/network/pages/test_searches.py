@@ -81,3 +81,9 @@ async def test_what_people_wrote_becomes_no_markup(village: Village, visitor: Vi
     await Event.update({Event.title: "<script>alert(1)</script> haie \ue000"}).where(Event.code == "hedgescome")
     page = (await visitor.get("/search?q=haie&among=events")).text
     assert "<script>alert" not in page and "&lt;script&gt;" in page
+
+
+async def test_a_page_that_is_not_there_says_where_to_go(village: Village, visitor: Visitor) -> None:
+    page = (await visitor.get("/works/nowhere")).text
+    for path in ("/", "/search", "/sign-in-letters/new?back=/works/nowhere"):
+        assert f'href="{path}"' in page, path

@@ -92,6 +92,7 @@ async def test_an_empty_community_has_zeros_and_a_chapter(network: Network) -> N
     assert (moved.start(), moved.end(), moved.entered, moved.left, moved.newcomers) == (0, 0, 0, 0, 0)
     section = await movements.tell(ANYONE, empty, YEAR)
     assert [figure.share for figure in section.figures] == [None] * 6
+    assert section.charts[0].sentence.english == "The first circle stays at %(people)s.", "and does not go from 0 to 0"
 
 
 def figure(section: Section, label: str) -> Figure:
