@@ -13,9 +13,9 @@ LOCK := $(IN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 run: $(VENV)/installed $(VENV)/words ## The house, at http://localhost:8000 or the next free port. PORT=9000: begins there.
 	@setpriv --pdeathsig TERM $(IN)/terreau run $(PORT)
 
-test: $(VENV)/tested-with $(VENV)/words ## Everything, once.
+test: $(VENV)/tested-with $(VENV)/words ## Everything, once: two files at a time, each on servers of its own.
 	@$(IN)/python -m tests.browser.browsers
-	@$(IN)/python -m pytest
+	@$(IN)/python -m pytest --numprocesses 2 --dist loadfile
 
 test-floor: ## Everything on the oldest versions promised, Debian 12's PostgreSQL, Redis and Python. Installs them, as root.
 	@/usr/bin/python3 tests/debian.py $(MAKE) --no-print-directory test PYTHON=/usr/bin/python3 VENV=.venv-floor

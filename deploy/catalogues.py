@@ -4,6 +4,7 @@ python -m deploy.catalogues            gathers the sentences of every floor and 
 python -m deploy.catalogues compile    compiles only: what `make run` and the wheel do
 """
 
+import os
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -44,8 +45,10 @@ def update(folder: Path, language: str = "fr") -> None:
 
 def compile_all(root: Path = HERE) -> None:
     for path in root.glob("*/locale/*/LC_MESSAGES/*.po"):
-        with path.open("rb") as read, path.with_suffix(".mo").open("wb") as written:
+        unfinished = path.with_suffix(f".{os.getpid()}")
+        with path.open("rb") as read, unfinished.open("wb") as written:
             write_mo(written, read_po(read))
+        unfinished.replace(path.with_suffix(".mo"))  # whoever reads them meanwhile reads a whole one
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from tests.network.ground.test_files import PDF, Brought
 from tests.network.test_sign_in import signed_in
 from tests.test_house import tables_of
 
-TABLES = [table for domain in HOUSE.domains for table in tables_of(domain)]
+TABLES = sorted((table for domain in HOUSE.domains for table in tables_of(domain)), key=lambda table: table.__name__)
 
 
 async def made(village: Village, network: str = "occitanie", by: str = "cora") -> Archive:
