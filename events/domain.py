@@ -3,6 +3,7 @@
 from datetime import time
 
 from events import access, coming, held, lists, note_audiences, papers, places, privacy, reports, search, village
+from events.acquaintances import ACQUAINTANCES
 from events.attendances import attendance, organisers
 from events.attendances.pages.attendance import AttendancePages, PhoneBookingPages, PhoneWithdrawalPages, WalkInPages
 from events.attendances.pages.headcounts import HeadcountPages
@@ -98,6 +99,7 @@ DOMAIN = Domain(
     site_map=[coming.of_all],
     community_lines=[coming.NEXT_DAY],
     persons_merged=[merged.settle],
+    acquaintances=ACQUAINTANCES,
     today=[lists_at_hand, calls.offers_to_call, unanswered.answers_to_ask, waiting.thanks_to_write, minutes_to_write],
     privacy_sections=privacy.HOLDINGS,
     searches=[search.DAYS],

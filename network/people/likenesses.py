@@ -2,7 +2,8 @@
 
 An address is not a person: two people may share one. So the same address is a likeness, and it takes the name too to be
 the same person; without an address, the name and the organisation. Accents, capitals, hyphens and the order of names do
-not count, and the town hall of a place is the place. Beyond the network nobody is looked at.
+not count, and the town hall of a place is the place. Beyond the network nobody is looked at: it knows who stands in its
+circles or held an office, and whom its days have brought.
 """
 
 import asyncio
@@ -14,6 +15,7 @@ import msgspec
 from network.ground.clock import today
 from network.ground.queue import together
 from network.ground.words import sort_key
+from network.plug import house
 from network.tables import Community, Person
 
 OF = r"(?: (?:de la|de l|des|du|de|d))? (?=.)"
@@ -110,7 +112,8 @@ async def known_twice(community: Community, most: int) -> list[Known]:
 
 
 async def _known(community: Community, which: str, *values: object) -> list[Known]:
-    day = today()
+    day, acquaintances = today(), house().every("acquaintances")
+    or_known = " ".join(f"OR EXISTS ({one})" for one in acquaintances)
     async with together():
         await Person.raw(
             "SET LOCAL plan_cache_mode = force_custom_plan"
@@ -144,9 +147,9 @@ async def _known(community: Community, which: str, *values: object) -> list[Know
                 LEFT JOIN network_team AS team ON team.id = mandate.team
                 LEFT JOIN network_community AS community ON community.id = coalesce(mandate.community, team.community)
                 WHERE mandate.person = person.id AND coalesce(mandate.network, team.network, community.network) = {{}}
-            ))
+            ) {or_known})
             ORDER BY person.sort_key, person.id
             """,
-            *[day, community.id, day, day, *values, community.network, community.network],
+            *[day, community.id, day, day, *values, *(2 + len(acquaintances)) * [community.network]],
         )
     return await asyncio.to_thread(msgspec.convert, rows, list[Known])

@@ -84,7 +84,7 @@ class CommunityPeoplePages(Controller):
                 )
                 alike = [one for one in alike if one.code != said.code]  # sent twice: not alike, the very one
                 if said.same in [one.code for one in alike]:
-                    person = await arrivals.welcome_known(community, said.same, said.circle, viewer.person)
+                    person = await arrivals.welcome_known(community, said.same, arrival, viewer.person)
                 elif alike and said.same != "other":
                     form.typed["same"] = ""
                     return forms.again("network/people/new.html", **await self._context(community, form, alike=alike))
