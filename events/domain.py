@@ -102,6 +102,7 @@ DOMAIN = Domain(
     acquaintances=ACQUAINTANCES,
     today=[lists_at_hand, calls.offers_to_call, unanswered.answers_to_ask, waiting.thanks_to_write, minutes_to_write],
     privacy_sections=privacy.HOLDINGS,
+    texts=privacy.TEXTS,
     searches=[search.DAYS],
     purposes=privacy.PURPOSES,
     retentions=[

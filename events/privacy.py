@@ -2,8 +2,21 @@
 
 from typing import Any
 
-from events.tables import Attendance, Booking, Event, Feed, Headcount, Invitation, Paper, Reminder, Thanks, WaitingPlace
+from events.tables import (
+    Attendance,
+    Booking,
+    Event,
+    Feed,
+    Headcount,
+    Invitation,
+    Paper,
+    Reminder,
+    Session,
+    Thanks,
+    WaitingPlace,
+)
 from library.tables import Work
+from network import blots
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.words import _
@@ -116,17 +129,22 @@ async def show_papers(person: Person) -> Held:
 async def forget_papers(person: Person) -> None:
     """The minutes stay. We had filled the names of the pair and of who spoke into them: theirs goes."""
     await Paper.update({Paper.tied_by: None}).where(Paper.tied_by == person.id)
-    if person.name:
-        await Work.raw(
-            """
-            UPDATE library_work SET creator = replace(creator, {}, '…'), words = replace(words, {}, '…'),
-                   description = replace(description, {}, '…')
-            WHERE id IN (SELECT work FROM events_paper) AND position({} IN creator || words || description) > 0
-            """,
-            *[person.name] * 4,
-        )
+    minutes = (Work.creator, Work.words, Work.description)
+    await blots.blot(person, *minutes, within="id IN (SELECT work FROM events_paper)")
 
 
+TEXTS = [
+    Event.summary,
+    Event.travel,
+    Event.bring,
+    Event.meeting_point,
+    Event.day_contact,
+    Event.cancelled_because,
+    Session.title,
+    Session.speakers,
+    Headcount.counted_by,
+    Headcount.because,
+]
 HOLDINGS = {
     Event: Holding(show_events, forget_events),
     Booking: Holding(show_bookings, forget_bookings),

@@ -1,9 +1,16 @@
 """What mailing holds on a person: shown, exported and forgotten with them."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
+import msgspec
+from piccolo.columns.combination import WhereRaw
+
+from mailing.plates import Content
 from mailing.tables import (
     Agreement,
+    Block,
     Bundle,
     Delivery,
     Halt,
@@ -14,6 +21,7 @@ from mailing.tables import (
     Subscription,
     Suppression,
 )
+from network import blots
 from network.ground.clock import now
 from network.ground.words import _
 from network.plug import Archived, Held, Holding, Purpose
@@ -41,6 +49,38 @@ def _theirs(person: Person) -> Any:
     return (Subscription.person == person.id) | asked if person.email else Subscription.person == person.id
 
 
+async def show_sends(person: Person) -> Held:
+    """Whatever they let leave."""
+    rows = Send.select(Send.started_at, Send.state).where(Send.asked_by == person.id).order_by(Send.id)
+    return Held(_("Letters you sent"), await rows)
+
+
+async def forget_sends(person: Person) -> None:
+    """What is kept of a letter under way, or gone, names its writers at its foot, in its sender and for answers: from now
+    on without this one."""
+    await Send.update({Send.asked_by: None}).where(Send.asked_by == person.id)
+    secrets = await blots.secrets_of(person)
+    for row in await Send.objects().where(WhereRaw("content ~* {}", "|".join(secrets))) if secrets else []:
+        content = msgspec.json.decode(row.content, type=Content)
+        answers = tuple(one for one in content.reply_to if one[1] != person.email)
+        sender = content.sender
+        if len(answers) < len(content.reply_to):
+            sender = (_unsigned(sender[0], person.given_name or person.family_name), sender[1])
+        said: dict[str, Any] = {
+            "html": blots.blotted(content.html, secrets),
+            "text": blots.blotted(content.text, secrets),
+        }
+        said |= {"subject": blots.blotted(content.subject, secrets)}
+        row.content = msgspec.json.encode(replace(content, sender=sender, reply_to=answers, **said)).decode()
+        await row.save([Send.content])
+
+
+def _unsigned(signature: str, name: str) -> str:
+    """« Samira et Étienne, Citoyenneté active » without Samira; of whoever signed alone their community is left."""
+    joined = rf"(?: \w+ |, ){re.escape(name)}(?!\w)|(?<!\w){re.escape(name)}(?: \w+ |, )"
+    return re.sub(joined, "", signature, count=1)
+
+
 async def show_letters(person: Person) -> Held:
     """Those they began, changed or sent."""
     whose = (Letter.written_by == person.id) | (Letter.changed_by == person.id) | (Letter.sent_by == person.id)
@@ -49,7 +89,7 @@ async def show_letters(person: Person) -> Held:
 
 
 async def forget_letters(person: Person) -> None:
-    """The letter stays as its readers received it; who wrote it is not told any more."""
+    """The letter stays as its readers received it, but for the name at its foot; who wrote it is not told any more."""
     for whose in (Letter.written_by, Letter.changed_by, Letter.sent_by):
         nobody: dict[Any, Any] = {whose: None}
         await Letter.update(nobody).where(whose == person.id)
@@ -90,7 +130,7 @@ HOLDINGS = {
     Agreement: left_without(
         Agreement.person, _("What you said on letters"), Agreement.answer, Agreement.because, Agreement.at
     ),
-    Send: left_without(Send.asked_by, _("Letters you sent"), Send.started_at, Send.state),
+    Send: Holding(show_sends, forget_sends),
     Picture: left_without(
         Picture.brought_by, _("Pictures you put into letters"), Picture.alternative, Picture.brought_at
     ),
@@ -98,6 +138,19 @@ HOLDINGS = {
     Halt: left_without(Halt.person, _("Sends that you paused, resumed or ended"), Halt.answer, Halt.at),
     Delivery: Holding(show_deliveries, forget_deliveries),
 }
+TEXTS = [
+    Letter.subject,
+    Letter.preheader,
+    Letter.urgent_because,
+    Letter.html,
+    Letter.text,
+    Block.words,
+    Agreement.because,
+    PlannedDeparture.because,
+    Picture.alternative,
+    Picture.caption,
+    Picture.credit,
+]
 ARCHIVED = {
     Letter: Archived(_("Letters, as they were sent")),
     Subscription: Archived(_("Subscriptions: who asked for which newsletter, from when to when")),

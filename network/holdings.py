@@ -5,12 +5,11 @@ text, under a keyed digest of the address.
 """
 
 import asyncio
-import re
 from typing import Any
 
 from piccolo.custom_types import Combinable
 
-from network import files
+from network import blots, files
 from network.ground import tokens
 from network.ground.clock import today
 from network.ground.words import _
@@ -99,16 +98,17 @@ async def forget_who_brought(person: Person) -> None:
     """Where others are known from names whoever brought them: the sentence stays, without the name."""
     await _forget_open_imports(person)
     await Import.update({Import.brought_by: None}).where(Import.brought_by == person.id)
-    if len(person.family_name) > 2:
+    if len(person.family_name) > 2:  # files are often called after one person
+        name = blots.name_in_files(person)
         for table in ("network_file", "network_import"):
             await Person.raw(
-                f"UPDATE {table} SET name = regexp_replace(name, {{}}, '…', 'gi') WHERE name ~* {{}}",
-                *[re.escape(person.family_name), re.escape(person.family_name)],
+                f"UPDATE {table} SET name = regexp_replace(name, {{}}, '…', 'gi') WHERE name ~* {{}}", *[name] * 2
             )
-    await Person.raw(
-        "UPDATE network_person SET known_from = replace(known_from, {}, '…') WHERE position({} IN known_from) > 0",
-        *[person.name, person.name],
-    )
+        quoted = f"[«“][^»”]*{name}[^»”]*[»”]"
+        await Person.raw(
+            "UPDATE network_person SET known_from = regexp_replace(known_from, {}, '…', 'gi') WHERE known_from ~* {}",
+            *[name, quoted],
+        )
 
 
 async def show_distinctions(person: Person) -> Held:
@@ -147,7 +147,7 @@ async def show_notes_to(person: Person) -> Held:
 
 async def forget_notes_to(person: Person) -> None:
     """That somebody was written to stays, and what became of it; a letter shared with others is theirs now. A note to
-    nobody but this person loses its words, another the name and the address, if they are in it."""
+    nobody but this person loses its words."""
     await Addressee.raw(
         """
         UPDATE network_note AS note SET person = other.person
@@ -172,14 +172,6 @@ async def forget_notes_to(person: Person) -> None:
           AND NOT EXISTS (SELECT FROM network_addressee WHERE written_note = written.id AND person IS NOT NULL)
         """
     )
-    for secret in filter(None, [person.name, person.email]):
-        await WrittenNote.raw(
-            """
-            UPDATE network_written_note SET subject = replace(subject, {}, '…'), words = replace(words, {}, '…')
-            WHERE position({} IN subject || words) > 0
-            """,
-            *[secret, secret, secret],
-        )
 
 
 async def show_settlements(person: Person) -> Held:
@@ -337,3 +329,24 @@ HOLDINGS = {
     Setting: left_without(Setting.changed_by, _("What you set for a network"), Setting.field, Setting.changed_at),
     Settlement: Holding(show_settlements, forget_settlements),
 }
+
+TEXTS = [
+    Person.known_from,
+    Affiliation.because,
+    Standing.because,
+    Standing.end_because,
+    Step.because,
+    Step.decided_because,
+    Mandate.because,
+    Mandate.end_because,
+    Merge.because,
+    Merge.lines,
+    Trace.because,
+    Provenance.source,
+    Provenance.told_how,
+    WrittenNote.subject,
+    WrittenNote.words,
+    Enquiry.words,
+    Import.name,
+    File.name,
+]

@@ -36,6 +36,7 @@ class Day:
     pressing: list[Group]
     calm: list[Group]
     waits: int
+    listed: int  # of those, the ones that were asked for
     hushed: list[tuple[Waiting, Said]]  # done or put off, while the fact stands: the last said first
     newer: int | None = None
     older: int | None = None
@@ -86,6 +87,7 @@ async def day_of(viewer: Viewer, of: str = "", kind: str = "", page: int = 1) ->
         pressing=_grouped(pressing, owners, more, day),
         calm=_grouped(calm, owners, more, day),
         waits=len(waits),
+        listed=len(chosen),
         hushed=[] if of or kind else hushed[:10],
         newer=page - 1 or None,
         older=page + 1 if page * A_PAGE < len(lines) else None,

@@ -13,20 +13,20 @@ from piccolo.table import Table
 
 from network import notes, privacy
 from network.access import Viewer
-from network.communities import gardeners
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.errors import Fault, Refusal
 from network.ground.letterpress import Pressed, press
 from network.ground.limits import require_room
 from network.ground.queue import together
-from network.ground.words import Sentence, _, by_name
+from network.ground.words import Sentence, _
 from network.plug import house
-from network.tables import Account, Community, Consent, ErasureRequest, Note, Person
+from network.tables import Account, Consent, ErasureRequest, Note, Person
 
 LIVES = timedelta(hours=1)
 WRONG_TRIES, LETTERS_AN_HOUR = 5, 5
 TOO_LATE = _("These figures do not work any more. Please ask for new ones.")
+FOR_OTHERS = _("What you decided, counted or wrote down for others")
 WAYS = {"letter": _("By a letter"), "phone": _("By phone"), "in_person": _("In person")}
 
 
@@ -43,23 +43,32 @@ class Undone(Exception):
 
 
 async def fates(person: Person) -> list[Fate]:
-    """Tried for real, counted, and undone: what is promised is what will happen."""
+    """Tried for real, counted, and undone: what is promised is what will happen. What is shown as theirs is counted as
+    theirs; where they only decided, counted or wrote something down for others, it is one line of its own."""
     found: list[Fate] = []
+    for_others = 0
     try:
         async with together():
             sections = house().every("privacy_sections")
             before = {table: await _rows_of(table, person) for table, _holding in sections}
-            titles = {table: str((await holding.show(person)).title) for table, holding in sections}
+            held = {table: await holding.show(person) for table, holding in sections}
+            there = {
+                table: int(await table.count()) for table, rows in before.items() if len(held[table].facts) > len(rows)
+            }
             shadow = await Person.objects().get(Person.id == person.id)
             assert shadow is not None  # a copy: whoever is removed cannot be removed again
-            await privacy.forget(shadow)
+            await privacy.let_go(shadow)
             for table, rows in before.items():
-                kept = int(await table.count().where(table.id.is_in([*rows, 0]))) if rows else 0
-                if rows:
-                    found.append(Fate(titles[table], len(rows) - kept, kept))
+                facts = len(held[table].facts)
+                left = int(await table.count().where(table.id.is_in([*rows, 0]))) if rows else 0
+                gone = there[table] - int(await table.count()) if table in there else len(rows) - left
+                kept = max(0, min(left, facts - gone) if table not in there else facts - gone)
+                for_others += max(0, left - kept)
+                if gone or kept:
+                    found.append(Fate(str(held[table].title), gone, kept))
             raise Undone
     except Undone:
-        return found
+        return [*found, Fate(str(FOR_OTHERS), 0, for_others)] if for_others else found
 
 
 async def _rows_of(table: type[Table], person: Person) -> set[int]:
@@ -68,16 +77,6 @@ async def _rows_of(table: type[Table], person: Person) -> set[int]:
     for key in keys:
         found |= set(await table.select(table.id).where(key == person.id).output(as_list=True))  # type: ignore[attr-defined]
     return found
-
-
-async def alone_in(person: Person) -> list[str]:
-    """The communities that nobody gardens once this person is gone."""
-    names = []
-    for community in by_name(await Community.objects()):
-        seats = [seat for seat in await gardeners.pair_of(community) if seat.person]
-        if seats and all(seat.person == person.id for seat in seats):
-            names.append(community.name)
-    return names
 
 
 async def ask(person: Person) -> ErasureRequest:

@@ -161,6 +161,8 @@ WORDS: dict[str, Mapping[Any, Sentence]] = {
 
 def say_value(key: str, value: Any) -> str:
     """As people say it."""
+    if isinstance(value, list):  # such as the headings of a spreadsheet
+        return ", ".join(say_value(key, one) for one in value if one not in (None, ""))
     known = WORDS.get(key.rpartition(".")[2], {}).get(value)
     if known is not None:
         return str(known)

@@ -34,7 +34,10 @@ async def take_out(viewer: Viewer, person: Person, because: str = "") -> bytes:
         zipped.writestr(f"{gettext('person')}.csv", sheets.write(rows))
         for number, section in enumerate(sections, start=1):
             keys = [*{key: None for fact in section.facts for key in fact}]
-            lines = [[holdings.say_value(key, fact.get(key) or "") for key in keys] for fact in section.facts]
+            lines = [
+                [holdings.say_value(key, "" if fact.get(key) is None else fact[key]) for key in keys]
+                for fact in section.facts
+            ]
             name = f"{number:02} {section.title.replace('/', '-')}.csv"
             zipped.writestr(name, sheets.write([[holdings.label_of(key) for key in keys], *lines]))
     return packed.getvalue()

@@ -14,7 +14,7 @@ from network.days import settlements, waitings
 from network.ground import forms
 from network.ground.clock import today
 from network.ground.errors import NotHere
-from network.ground.pages import go_to
+from network.ground.pages import go_to, own_path
 from network.ground.words import _, say_day
 
 PATH = "/today"
@@ -24,10 +24,12 @@ Key = Annotated[str, Meta(min_length=3, max_length=200)]
 
 class ThingForm(Struct):
     thing: Key
+    back: str = PATH  # the part of the page from which it was pressed
 
 
 class LaterForm(Struct):
     thing: Key
+    back: str = PATH
     until_on: date | None = None
 
 
@@ -35,6 +37,7 @@ class DayPages(Controller):
     @get(PATH)
     async def index(
         self,
+        request: Request[Viewer, Any, Any],
         viewer: NamedDependency[Viewer],
         of: FromQuery[str] = "",
         kind: FromQuery[str] = "",
@@ -42,16 +45,24 @@ class DayPages(Controller):
     ) -> Template:
         waitings.require_animating(viewer)
         shown = await waitings.day_of(viewer, of, kind, page)
-        context = {"day_page": shown, "of": of, "kind": kind, "today": today(), "is_pair": bool(viewer.gardens)}
+        query = request.url.query
+        context = {
+            "back": f"{PATH}?{query}" if query else PATH,
+            "day_page": shown,
+            "of": of,
+            "kind": kind,
+            "today": today(),
+            "is_pair": bool(viewer.gardens),
+        }
         return Template("network/days/index.html", context=context)
 
     @post("/settlements")
     async def settle(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
-        _form, thing = await asked(request, viewer, ThingForm)
+        form, thing = await asked(request, viewer, ThingForm)
         if thing is None:
-            return go_to(PATH, NOT_SO)
+            return go_to(back_to(form), NOT_SO)
         await settlements.settle(viewer, thing)
-        return go_to(PATH, _("Done: %(thing)s.", thing=thing.title))
+        return go_to(back_to(form), _("Done: %(thing)s.", thing=thing.title))
 
     @get("/postponements/new")
     async def choose(self, viewer: NamedDependency[Viewer], thing: FromQuery[str] = "") -> Template:
@@ -65,21 +76,21 @@ class DayPages(Controller):
         """Without a day, until the next Monday."""
         form, thing = await asked(request, viewer, LaterForm)
         if thing is None:
-            return go_to(PATH, NOT_SO)
+            return go_to(back_to(form), NOT_SO)
         if form.is_right:
             with form.answering():
                 until = form.values.until_on or next_monday(today())
                 await settlements.postpone(viewer, thing, until)
-                return go_to(PATH, _("It will be here again on %(day)s.", day=say_day(until)))
+                return go_to(back_to(form), _("It will be here again on %(day)s.", day=say_day(until)))
         return later_page(thing, form)
 
     @post("/returns")
     async def put_back(self, request: Request[Viewer, Any, Any], viewer: NamedDependency[Viewer]) -> Response[Any]:
-        _form, thing = await asked(request, viewer, ThingForm)
+        form, thing = await asked(request, viewer, ThingForm)
         if thing is None:
-            return go_to(PATH, NOT_SO)
+            return go_to(back_to(form), NOT_SO)
         await settlements.put_back(viewer, thing)
-        return go_to(PATH, _("It waits again: %(thing)s.", thing=thing.title))
+        return go_to(back_to(form), _("It waits again: %(thing)s.", thing=thing.title))
 
 
 async def asked(request: Request[Any, Any, Any], viewer: Viewer, struct: type[Struct]) -> tuple[forms.Form[Any], Any]:
@@ -87,6 +98,12 @@ async def asked(request: Request[Any, Any, Any], viewer: Viewer, struct: type[St
     waitings.require_animating(viewer)
     form = await forms.read(request, struct)
     return form, await waitings.find(viewer, str(form.value("thing")))
+
+
+def back_to(form: forms.Form[Any]) -> str:
+    """The list of one kind is worked through where it is; any other page is the whole day."""
+    back = own_path(str(form.value("back")))
+    return back if back.partition("?")[0] == PATH else PATH
 
 
 def next_monday(day: date) -> date:

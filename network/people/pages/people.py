@@ -94,8 +94,7 @@ class PersonPages(Controller):
                 "phone": person.phone or "",
             }
         )
-        context = {"person": person, "form": form, "is_self": person.id == viewer.person}
-        return Template("network/people/edit.html", context=context)
+        return await correcting(viewer, person, form)
 
 
 class CorrectionPages(Controller):
@@ -113,8 +112,14 @@ class CorrectionPages(Controller):
                 said = form.values
                 await people.correct(viewer, person, said.given_name, said.family_name, said.email, phone, said.because)
                 return go_to(f"/people/{person.code}", done=_("This is corrected."))
-        is_self = person.id == viewer.person
-        return forms.again("network/people/edit.html", form, person=person, is_self=is_self)
+        return await correcting(viewer, person, form)
+
+
+async def correcting(viewer: Viewer, person: Any, form: forms.Form[Any]) -> Template:
+    """The form; an address that somebody comes in by is shown in it and not asked for."""
+    is_fixed = await people.comes_in_by_it(person) and "email" not in form.faults
+    is_self = person.id == viewer.person
+    return forms.again("network/people/edit.html", form, person=person, is_self=is_self, is_fixed=is_fixed)
 
 
 class DisclosurePages(Controller):

@@ -13,7 +13,7 @@ from network.communities import objections
 from network.ground import forms
 from network.ground.pages import go_to
 from network.ground.words import _, sort_key
-from network.rights import addresses, erasures
+from network.rights import addresses, erasures, leavings
 from network.rights.acting import own_person_for, person_to_act_for
 from network.rights.pages.holdings import Because, data_page
 
@@ -144,6 +144,6 @@ async def erasure_page(viewer: Viewer, code: str, form: forms.Form[Any]) -> Temp
         person=person,
         is_self=person.id == viewer.person,
         fates=await erasures.fates(person),
-        alone=await erasures.alone_in(person),
+        leavings=await leavings.said_of(person),
         ways=erasures.WAYS,
     )

@@ -180,7 +180,7 @@ async def test_a_correction_is_kept_and_an_address_that_opens_a_door_is_not_chan
     taken = await visitor.submit("/corrections", **{**said, "person": hugo.code, "email": "thief@example.org"})
     assert taken.status_code == 422 and "exerce un mandat" in taken.text
     own = await visitor.submit("/corrections", **{**said, "person": rita.code, "email": "new@example.org"})
-    assert own.status_code == 422 and "se connecte avec sa propre adresse" in own.text
+    assert own.status_code == 422 and "Vous vous connectez avec cette adresse" in own.text
     wrong = await visitor.submit("/corrections", **{**said, "phone": "no", "family_name": ""})
     assert wrong.status_code == 422 and wrong.text.count('class="why"') == 2
     assert (await visitor.submit("/corrections", person="zzzzzzzzzz", family_name="x")).status_code == 404

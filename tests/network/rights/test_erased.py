@@ -1,18 +1,21 @@
 """Somebody with a name, an address and a phone like nobody's is put into all that the village has, and then erased."""
 
 import re
+from io import BytesIO
 from zipfile import ZipFile
 
+import msgspec
 from litestar import Litestar
 from piccolo.columns import Text, Varchar
 from piccolo.table import Table
 
 from deploy.house import HOUSE
 from events.bookings import bookings
-from events.tables import Booking, Event
+from events.tables import Booking, Event, Session
 from library.tables import Work
 from mailing.letters import departures
 from mailing.newsletters import subscriptions
+from mailing.plates import Content
 from mailing.tables import Delivery, Letter, Newsletter, Send, Subscription
 from network import acts, notes, privacy, sign_in, traces
 from network.access import Viewer, viewer_of
@@ -27,7 +30,7 @@ from network.owners import Owner
 from network.people import disclosures, organisations, people
 from network.plug import Period, Village
 from network.rights import addresses, erasures, takeouts
-from network.tables import Account, Archive, Note, Person, SignInLetter
+from network.tables import Account, Archive, Mapping, Note, Person, SignInLetter
 from tests.conftest import Visitor
 from tests.network.ground.test_files import Brought
 from tests.roles import things_of
@@ -64,7 +67,12 @@ async def planted(village: Village) -> Person:
     for newsletter in await Newsletter.objects():
         await subscriptions.subscribe(await viewer_of(who), newsletter, _text(newsletter))
         await subscriptions.ask(newsletter, f"{GIVEN} {FAMILY}", ADDRESS)
-    send = await Send(code=tokens.code(), content="{}", asked_by=who.id, started_at=now(), ring_at=now()).save()
+    signed = f"<p>Écrite par {GIVEN}\n {FAMILY}, Rita Maurin, pour Haies.</p>"
+    content = Content(
+        "Haies", (f"{GIVEN} et Rita, Haies", "lettre@example.org"), signed, signed, reply_to=((who.name, ADDRESS),)
+    )
+    said = msgspec.json.encode(content).decode()
+    send = await Send(code=tokens.code(), content=said, asked_by=who.id, started_at=now(), ring_at=now()).save()
     assert send is not None
     [one] = await Send.objects().order_by(Send.id, ascending=False).limit(1)
     delivery = Delivery(
@@ -75,6 +83,21 @@ async def planted(village: Village) -> Person:
         await bookings.book_for(event, who.id)
     await Work.update({Work.deposited_by: who.id}).where(Work.title == "Planter une haie champêtre")
     await Letter.update({Letter.written_by: who.id}, force=True)
+    await Letter.update({Letter.html: signed, Letter.text: signed}).where(Letter.sent_at.is_not_null())
+    day = Event.select(Event.id).where(Event.starts_at > now())
+    await Event.update({Event.day_contact: f"{GIVEN.upper()} {FAMILY}, 0599876543"}).where(Event.id.is_in(day))
+    await Session.update({Session.speakers: f"{FAMILY} {GIVEN}"}).where(Session.event.is_in(day))
+    await Person.update({Person.known_from: f"Tableau « {FAMILY}.csv » importé par {who.name}"}).where(
+        Person.id == village.people["mina"].id
+    )
+    await Mapping(
+        network=network.id,
+        digest="planted",
+        headings=["nom", "prenom"],
+        columns=["family_name", "given_name"],
+        chosen_by=who.id,
+        chosen_at=now(),
+    ).save()
     brought = await imports.bring(hedges, Brought(SHEET, f"{FAMILY}.csv"), who.id, tokens.code())
     await imports.map_columns(brought, brought.columns, "expert")
     await addresses.ask(who, f"new.{ADDRESS}")
@@ -130,6 +153,7 @@ async def test_an_erased_person_is_on_no_page_in_no_export_no_file_no_table_and_
     who = await planted(village)
     tables = {table for domain in HOUSE.domains for table in tables_of(domain)}
     told = await rows_that_tell(tables)
+    assert {"Send", "Event", "Session"} <= {*told}
     assert {"Person", "Account", "Subscription", "Delivery", "Trace", "Note", "Import", "File", "AddressChange"} <= {
         *told
     }
@@ -143,6 +167,10 @@ async def test_an_erased_person_is_on_no_page_in_no_export_no_file_no_table_and_
     assert await report_of(village) == before[0]
     assert [await table.count() for table in counted] == before[1]
     assert await rows_that_tell(tables) == {}
+    [left] = [
+        msgspec.json.decode(row.content, type=Content) for row in await Send.objects().where(Send.state == "waiting")
+    ]
+    assert left.sender[0] == "Rita, Haies" and left.reply_to == () and "Rita Maurin, pour Haies" in left.html
     for path in settings().data.rglob("*"):
         if path.is_file() and not {"servers", "mailbox"} & {*path.parts} and path.suffix != ".log":
             content = path.read_bytes().decode("utf-8", "ignore")
@@ -213,3 +241,16 @@ async def test_the_links_of_whoever_was_erased_answer_a_sentence(village: Villag
         assert answer.status_code < 500, link
     page = await visitor.submit("/sign-ins", letter=asked.code, proof=sign_in_link)
     assert page.status_code == 400
+
+
+async def test_whoever_has_something_in_every_table_reads_it_and_takes_it_away(
+    village: Village, visitor: Visitor
+) -> None:
+    who = await planted(village)
+    visitor.cookies.set("sign_in", await sign_in.remember(who.id))
+    for path in ("data", "erasure", "sight", "ties"):
+        assert (await visitor.get(f"/people/{who.code}/{path}")).status_code == 200, path
+    assert "nom, prenom" in (await visitor.get(f"/people/{who.code}/data")).text
+    taken = await visitor.submit("/takeouts", person=who.code)
+    with ZipFile(BytesIO(taken.content)) as zipped:
+        assert "headings" in zipped.read("data.json").decode()

@@ -10,7 +10,8 @@ from events.tables import Booking
 from mailing.tables import Subscription, runs
 from network import notes, sign_in, traces
 from network.access import viewer_of
-from network.communities import objections
+from network.circles import circles
+from network.communities import gardeners, objections
 from network.doors import people_for
 from network.ground.clock import now
 from network.ground.errors import Conflict, Fault, Refusal
@@ -18,7 +19,7 @@ from network.ground.spreadsheets import sheets
 from network.imports import plans
 from network.people import directory, disclosures, likenesses, people
 from network.plug import Village
-from network.rights import addresses, erasures, holdings, sights, stays, takeouts
+from network.rights import addresses, erasures, holdings, leavings, sights, stays, takeouts
 from network.tables import Account, AddressChange, Disclosure, Erasure, ErasureRequest, Note, Objection, Person, SignIn
 from tests.conftest import Visitor
 from tests.network.test_sign_in import signed_in
@@ -91,9 +92,14 @@ async def test_a_correction_says_what_it_was_by_whom_and_why(village: Village, v
 async def test_all_of_it_is_taken_away_as_json_and_csv_and_that_is_noted(village: Village, visitor: Visitor) -> None:
     amin = village.people["amin"]
     await signed_in(visitor, "amin@example.org")
+    for reach in ("community", "pair"):
+        await disclosures.choose(amin, reach)
     answer = await visitor.submit("/takeouts", person=amin.code)
     with ZipFile(BytesIO(answer.content)) as zipped:
         data = json.loads(zipped.read("data.json"))
+        assert "non" in [
+            value for name in zipped.namelist() for value in re.split(r"[;\r\n]", zipped.read(name).decode())
+        ]
         assert data["person"]["family_name"] == "Bey" and data["events_booking"] and data["network_standing"]
         tables = [name for name in zipped.namelist() if name.endswith(".csv")]
         assert len(tables) == len(data) - 1 and zipped.testzip() is None
@@ -233,9 +239,43 @@ async def test_what_will_go_and_what_will_stay_is_said_and_nothing_is_done(villa
     )
     gil = village.people["gil"]
     assert (
-        await erasures.alone_in(gil) == ["Budgets participatifs"]
-        and await erasures.alone_in(village.people["rita"]) == []
+        await leavings.alone_in(gil) == ["Budgets participatifs"]
+        and await leavings.alone_in(village.people["rita"]) == []
     )
+
+
+async def test_what_somebody_decided_for_others_is_not_counted_as_theirs(village: Village) -> None:
+    hugo, hedges = village.people["hugo"], village.communities["hedges"]
+    for name in ("lucie", "karl", "hugo"):
+        await circles.place(village.people[name], hedges, 3, because="", by=hugo.id)
+    own = {section.title: len(section.facts) for section in await holdings.of(hugo)}
+    said = {fate.title: fate for fate in await erasures.fates(hugo)}
+    assert said[(places := "Places dans les cercles")].kept == own[places]
+    for title, fate in said.items():
+        assert fate.gone + fate.kept == own.get(title, fate.kept), title
+    assert said["Ce que vous avez décidé, compté ou noté pour d’autres"].kept >= 2
+
+
+async def test_the_last_who_coordinates_or_administers_is_told_so(village: Village) -> None:
+    cora, ada = village.people["cora"], village.people["ada"]
+    assert ["coordonnera" in str(one) for one in await leavings.said_of(cora)] == [True]
+    assert ["administrera" in str(one) for one in await leavings.said_of(ada)] == [True]
+    await gardeners.make_coordinator(ada, village.networks["occitanie"], "relais")
+    await gardeners.make_administrator(cora, "relais")
+    assert await leavings.said_of(cora) == await leavings.said_of(ada) == []
+
+
+async def test_the_address_one_comes_in_by_is_changed_on_its_own_page(village: Village, visitor: Visitor) -> None:
+    mina = village.people["mina"]
+    await signed_in(visitor, "mina@example.org")
+    page = (await visitor.get(f"/people/{mina.code}/edit")).text
+    assert f'/people/{mina.code}/address"' in page and 'type="email"' not in page
+    typed = {"person": mina.code, "given_name": "Mína", "family_name": "Costa"}
+    assert "corrigé" in (await visitor.submit("/corrections", **typed, email="mina@example.org")).text
+    other = await visitor.submit("/corrections", **typed, email="other@example.org")
+    assert other.status_code == 422 and "Vous vous connectez avec cette adresse" in other.text
+    await signed_in(visitor, "hugo@example.org")
+    assert "elle seule la change" in (await visitor.get(f"/people/{mina.code}/edit")).text
 
 
 async def test_amin_confirms_with_the_figures_of_a_letter_and_is_gone(village: Village, visitor: Visitor) -> None:

@@ -92,3 +92,21 @@ async def test_a_hundred_of_a_kind_are_three_and_a_link_to_the_others(village: V
 async def test_an_empty_day_says_so_kindly(village: Village, visitor: Visitor) -> None:
     await signed_in(visitor, "ada@example.org")
     assert "Bonne journée" in (await visitor.get("/today")).text
+
+
+async def test_a_list_of_one_kind_is_worked_through_where_it_is_and_counts_its_own(
+    village: Village, visitor: Visitor
+) -> None:
+    await arrive(village, "lucie", "karl")
+    await signed_in(visitor, "hugo@example.org")
+    path = "/today?of=hedges&kind=network.newcomers"
+    page = (await visitor.get(path)).text
+    assert "2 choses dans cette liste" in page and "votre binôme" not in page
+    back = re.search(r'name="back" value="([^"]+)"', page)
+    assert back and back[1].replace("&amp;", "&") == path
+    answer = await visitor.submit("/settlements", thing=key_of(page, "Lucie"), back=path)
+    assert str(answer.url).endswith(path) and "Une chose dans cette liste" in answer.text
+    answer = await visitor.submit("/postponements", thing=key_of(answer.text, "Karl"), back=path)
+    assert "Plus rien de cet ordre" in answer.text or "Rien ne vous attend" in answer.text
+    away = await visitor.submit("/returns", thing="network.newcomers:x", back="https://elsewhere.example/today")
+    assert away.url.path == "/today"
