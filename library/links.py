@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from network.ground import links
 from network.ground.errors import Fault
-from network.ground.words import _
+from network.ground.words import _, say_number
 
 NO_LINK = _("This is no web address: something like https://www.town.example/guide.pdf is expected.")
 
@@ -18,7 +18,7 @@ def clean(link: str) -> str | None:
         link = f"https://{link}"
     links.parse(link, ("http", "https"), otherwise=NO_LINK, unsafe=NO_LINK)
     if len(link) > 2000:
-        raise Fault("link", _("This is too long: %(most)s characters at most.", most=2000))
+        raise Fault("link", _("This is too long: %(most)s characters at most.", most=say_number(2000)))
     return link
 
 

@@ -10,7 +10,7 @@ from mailing.tables import Block, Letter, Newsletter, PlannedDeparture
 from network.access import Viewer, is_gardener
 from network.ground.errors import Fault
 from network.ground.forms import Form
-from network.ground.words import Sentence, _
+from network.ground.words import Sentence, _, say_number
 from network.owners import Owner
 from network.tables import Community
 from network.zones import zone_of
@@ -114,7 +114,7 @@ def words_in(form: Form[Any]) -> dict[int, str]:
         if name.startswith("words-") and number.isdecimal() and len(number) < 10 and isinstance(said, str):
             found[int(number)] = said.replace("\r\n", "\n").replace("\x00", "").strip()
             if len(said) > LONGEST:
-                form.faults[name] = _("This is too long: %(most)s characters at most.", most=LONGEST)
+                form.faults[name] = _("This is too long: %(most)s characters at most.", most=say_number(LONGEST))
     return found
 
 

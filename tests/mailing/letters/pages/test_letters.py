@@ -94,7 +94,7 @@ async def test_a_text_that_is_too_long_is_said_on_that_text(village: Village, vi
     form = typed(await visitor.get(PAGE))
     [words] = [name for name in form if name.startswith("words-")]
     page = await visitor.submit(PAGE, **form | {words: "x" * 20_001})
-    assert page.status_code == 422 and f'id="{words}-why"' in page.text and "20000" in page.text
+    assert page.status_code == 422 and f'id="{words}-why"' in page.text and "20\u202f000 caractères" in page.text
 
 
 async def test_what_two_write_at_once_is_shown_again(village: Village, visitor: Visitor) -> None:
