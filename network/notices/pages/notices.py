@@ -69,7 +69,7 @@ class NoticePages(Controller):
         return Template("network/notices/accessibility.html", context=context | await _known())
 
     @get("/plan-du-site")
-    async def site_map(self, viewer: NamedDependency[Viewer]) -> Template:
+    async def index(self, viewer: NamedDependency[Viewer]) -> Template:
         here = await doors.communities_for(viewer)
         panels = [await panel(viewer) for panel in house().every("site_map")]
         context = {
