@@ -15,6 +15,7 @@ from pathlib import Path
 
 import asyncpg
 import httpx
+import hypothesis
 import pytest
 from litestar import Litestar
 
@@ -28,6 +29,9 @@ from network.ground.database import engine
 from network.ground.settings import data_folder
 from network.plug import Village
 from network.tables import Person
+
+hypothesis.settings.register_profile("unhurried", deadline=None)  # what is measured on a busy machine proves nothing
+hypothesis.settings.load_profile("unhurried")
 
 os.environ |= {"SECRET_KEY": "known to the tests"}
 HERE_LIE = data_folder()  # what all runs leave, each in a folder of its own

@@ -4,12 +4,14 @@ of ours.
 Answers in JSON: {"sheets": [{"name", "rows": [[line, [cell, …]], …], "fault"}, …]}, or {"fault": …} with a word that
 workbooks.py knows. Every cell is text, as a French spreadsheet would write it: a whole number without its ".0", a day as
 03/11/2026. Of a formula the value that was stored; no formula is ever worked out. calamine drops cells that hold an error
-(#N/A) and formulas without a value: those are looked for here, and put in as "#N/A" and "=".
+(#N/A) and formulas without a value: those are looked for here, and put in as "#N/A" and "=". A cell that is merged down
+over several rows (an organisation beside its people) stands in each of them, as whoever looks at the sheet reads it.
 """
 
 import json
 import re
 import sys
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from posixpath import join, normpath
@@ -21,7 +23,9 @@ ROWS, COLUMNS, CELLS, LETTERS, IN_A_CELL = 20_100, 400, 1_500_000, 12_000_000, 2
 EXTENT = 20_000_000  # from the first corner to the last cell: calamine keeps a place for each, thirty-two bytes
 PIECE = 256 * 1024
 UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"))  # as in sheets.py
+MERGED = 20_000  # of one sheet; what is beyond stays where it is written
 Marks = dict[tuple[int, int], str]
+Merged = list[tuple[int, int, int]]  # the first row, the column, the last row
 
 
 class Refused(Exception):
@@ -35,14 +39,17 @@ def draw(path: str) -> dict[str, object]:
     try:
         with ZipFile(path) as archive:
             look_over(archive)
-            marked = marks_of(archive)
+            marked, merged = marks_of(archive)
         with CalamineWorkbook.from_path(path) as book:
             shown = [
                 sheet.name
                 for sheet in book.sheets_metadata
                 if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
             ]
-            return {"sheets": [sheet_of(book.get_sheet_by_name(name), marked.get(name, {})) for name in shown[:SHEETS]]}
+            sheets = [
+                (book.get_sheet_by_name(name), marked.get(name, {}), merged.get(name, [])) for name in shown[:SHEETS]
+            ]
+            return {"sheets": [sheet_of(*one) for one in sheets]}
     except Refused as refused:
         return {"fault": str(refused)}
     except MemoryError:
@@ -82,18 +89,18 @@ def declares(begins: bytes) -> bool:
     return b"<!DOCTYPE" in begins.replace(b"\x00", b"") or b"<!ENTITY" in begins.replace(b"\x00", b"")
 
 
-def marks_of(archive: ZipFile) -> dict[str, Marks]:
-    """The cells of each sheet that hold an error, or a formula without its value."""
+def marks_of(archive: ZipFile) -> tuple[dict[str, Marks], dict[str, Merged]]:
+    """The cells of each sheet that hold an error, or a formula without its value; and those that are merged down."""
     if "content.xml" in archive.namelist():
         return marks_of_ods(archive)
     targets = {one["Id"]: one["Target"] for one in elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")}
-    found = {}
+    found, merged = {}, {}
     for sheet in elements(archive, "xl/workbook.xml", "sheet"):
         target = targets.get(sheet.get("id", ""), "")
         name = normpath(join("/xl", target)).lstrip("/")
         if name in archive.namelist() and "worksheets/" in name:
-            found[sheet["name"]] = marks_of_xlsx(archive, archive.getinfo(name))
-    return found
+            found[sheet["name"]], merged[sheet["name"]] = marks_of_xlsx(archive, archive.getinfo(name))
+    return found, merged
 
 
 def elements(archive: ZipFile, name: str, wanted: str) -> Iterator[dict[str, str]]:
@@ -109,8 +116,9 @@ def elements(archive: ZipFile, name: str, wanted: str) -> Iterator[dict[str, str
     return iter(found)
 
 
-def marks_of_xlsx(archive: ZipFile, part: ZipInfo) -> Marks:
+def marks_of_xlsx(archive: ZipFile, part: ZipInfo) -> tuple[Marks, Merged]:
     found: Marks = {}
+    merged: Merged = []
     reach = reaching()
     row = column = -1
     kind = ""
@@ -126,6 +134,10 @@ def marks_of_xlsx(archive: ZipFile, part: ZipInfo) -> Marks:
                 column = column_of(attributes["r"]) if "r" in attributes else column + 1
                 kind, has_formula, has_value = attributes.get("t", ""), False, False
                 said.clear()
+            case "mergeCell" if len(merged) < MERGED:
+                corners = re.fullmatch(r"([A-Z]+)(\d+):[A-Z]+(\d+)", attributes.get("ref", ""))
+                if corners and corners[2] != corners[3]:
+                    merged.append((int(corners[2]) - 1, column_of(corners[1]), int(corners[3]) - 1))
             case "f":
                 has_formula = True
             case "v" | "is":
@@ -151,11 +163,12 @@ def marks_of_xlsx(archive: ZipFile, part: ZipInfo) -> Marks:
     parser = a_parser()
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = begin, end, words
     read_through(archive, part, parser)
-    return found
+    return found, merged
 
 
-def marks_of_ods(archive: ZipFile) -> dict[str, Marks]:
+def marks_of_ods(archive: ZipFile) -> tuple[dict[str, Marks], dict[str, Merged]]:
     found: dict[str, Marks] = {}
+    merged: dict[str, Merged] = {}
     sheet, row, column, rows, columns = "", 0, 0, 1, 1
     is_marked = is_full = False
     reach = reaching()
@@ -171,6 +184,9 @@ def marks_of_ods(archive: ZipFile) -> dict[str, Marks]:
                 column, rows = 0, repeated(attributes, "number-rows-repeated")
             case "table-cell" | "covered-table-cell":
                 columns, is_marked = repeated(attributes, "number-columns-repeated"), False
+                down = repeated(attributes, "number-rows-spanned")
+                if down > 1 and len(merged.setdefault(sheet, [])) < MERGED:
+                    merged[sheet].append((row, column, row + down - 1))
                 kinds = {
                     key.split(" ")[0][-10:]: value for key, value in attributes.items() if local(key) == "value-type"
                 }
@@ -200,7 +216,7 @@ def marks_of_ods(archive: ZipFile) -> dict[str, Marks]:
     parser = a_parser()
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = begin, end, words
     read_through(archive, archive.getinfo("content.xml"), parser)
-    return found
+    return found, merged
 
 
 def reaching() -> Callable[[int, int], None]:
@@ -248,7 +264,7 @@ def read_through(archive: ZipFile, part: ZipInfo, parser: expat.XMLParserType) -
         parser.Parse(b"", True)
 
 
-def sheet_of(sheet: object, marks: Marks) -> dict[str, object]:
+def sheet_of(sheet: object, marks: Marks, merged: Merged) -> dict[str, object]:
     """Its rows that hold anything, each under the number that the spreadsheet shows. With what is over the bounds:
     no rows, and the word for it."""
     drawn: dict[str, object] = {"name": sheet.name, "rows": [], "fault": ""}  # type: ignore[attr-defined]
@@ -277,8 +293,23 @@ def sheet_of(sheet: object, marks: Marks) -> dict[str, object]:
             row = found.setdefault(number, [])
             row += [""] * (column + 1 - len(row))
             row[column] = text
+    spread(found, merged)
     drawn["rows"] = [[number + 1, found[number]] for number in sorted(found)]
     return drawn
+
+
+def spread(found: dict[int, list[str]], merged: Merged) -> None:
+    """A cell merged down is read in each of its rows that hold anything; letters are counted as everywhere."""
+    numbers, letters = sorted(found), sum(sum(map(len, row)) for row in found.values())
+    for first, column, last in merged:
+        text = found[first][column] if first in found and column < len(found[first]) else ""
+        for number in numbers[bisect_right(numbers, first) : bisect_right(numbers, last)] if text else []:
+            row = found[number]
+            row += [""] * (column + 1 - len(row))
+            letters += len(text)
+            if letters > LETTERS:
+                raise Refused("too_much")
+            row[column] = row[column] or text
 
 
 def text_of(value: object) -> str:

@@ -1,7 +1,7 @@
 """Sheets: rows of cells as a spreadsheet writes them, in CSV. Encoding and separator are found, not asked.
 
-UTF-8 with or without its mark, UTF-16, Windows-1252, or lines of both; semicolon, comma or tab; cells in quotation marks
-may hold line breaks. A row keeps the number that the spreadsheet shows, so blank rows count. Every cell is text: 01000
+UTF-8 with or without its mark, UTF-16, Windows-1252, or lines of both, what a Mac or an old Linux wrote; semicolon, comma,
+tab or bar; cells in quotation marks may hold line breaks. A row keeps the number that the spreadsheet shows, so blank rows count. Every cell is text: 01000
 stays 01000. What we write cannot be taken for a formula: such a cell gets an apostrophe before it, which reading takes
 off again. Workbooks (XLSX, ODS) come out as the same rows: workbooks.py.
 """
@@ -18,11 +18,12 @@ import msgspec
 from network.ground.errors import Refusal
 from network.ground.words import Sentence, _, say_number
 
-SEPARATORS = (";", "\t", ",")
+SEPARATORS = (";", "\t", ",", "|")
 LOOKS_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 MOST_ROWS, MOST_COLUMNS, MOST_IN_A_CELL = 20_000, 300, 20_000
 FRENCH = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ«»’“”–—…·€°\u00a0\u202f\ufeff")  # what people here type
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")  # left by old programs; a database refuses the first
+OLDER = ("cp1252", "iso8859-15", "mac_roman")
 # marks that come along when an address or a number is copied: nobody sees them, and no two cells are alike with them
 UNSEEN = dict.fromkeys(map(ord, "\ufeff\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"))
 
@@ -135,7 +136,9 @@ def decode(content: bytes) -> tuple[str, str]:
         tries = ["utf-8-sig", "cp1252"]
     for encoding in tries:
         try:
-            text = _line_by_line(content) if encoding == "cp1252" else content.decode(encoding)
+            if encoding == "cp1252":
+                encoding = _older(content)
+            text = _line_by_line(content, encoding) if encoding in OLDER else content.decode(encoding)
             return CONTROLS.sub("", text).translate(UNSEEN), encoding
         except UnicodeDecodeError:
             continue
@@ -151,7 +154,16 @@ def _zeros(content: bytes) -> str:
     return ""
 
 
-def _line_by_line(content: bytes) -> str:
+def _older(content: bytes) -> str:
+    """Which of the encodings of one byte a letter. Inside a word the é of a Mac is a capital Ž to Windows, the œ of an old
+    Linux ½; and where Windows has its own marks, nobody else wrote."""
+    if len(re.findall(rb"[a-z]\x8e", content)) > content.count(b"\xe9"):
+        return "mac_roman"
+    is_linux = re.search(rb"\xa4|[A-Za-z]\xbd[A-Za-z]", content) and not re.search(rb"[\x80-\x9f]", content)
+    return "iso8859-15" if is_linux else "cp1252"
+
+
+def _line_by_line(content: bytes, older: str) -> str:
     lines = []
     for line in content.split(b"\n"):
         try:
@@ -159,7 +171,7 @@ def _line_by_line(content: bytes) -> str:
         except UnicodeDecodeError:
             text = ""
         is_french = text and all(letter < "\x80" or letter in FRENCH for letter in text)
-        lines.append(text if is_french else line.decode("cp1252"))
+        lines.append(text if is_french else line.decode(older))
     return "\n".join(lines).removeprefix("\ufeff")
 
 
@@ -172,7 +184,7 @@ def separator_of(text: str) -> str:
 def _nonblank(text: str, mark: str) -> Iterator[list[str]]:
     reader = csv.reader(StringIO(text, newline=""), delimiter=mark)
     try:
-        yield from (cells for cells in islice(reader, 100) if any(cell.strip(" ;,\t") for cell in cells))
+        yield from (cells for cells in islice(reader, 100) if any(cell.strip(" ;,\t|") for cell in cells))
     except csv.Error:
         return
 

@@ -30,7 +30,9 @@ def written(table: list[list[str]], separator: str, encoding: str, ending: str =
 def test_what_any_spreadsheet_writes_is_read_back_the_same(
     table: list[list[str]], separator: str, encoding: str, ending: str, quoting: int
 ) -> None:
-    for letter in "ÃÂâÅ" if encoding == "cp1252" else "":  # as these begin the signs of UTF-8
+    for letter in (
+        "ÃÂâÅŽ½¤" if encoding == "cp1252" else ""
+    ):  # the first begin the signs of UTF-8, the last are é, œ and €
         table = [[cell.replace(letter, "é") for cell in cells] for cells in table]
     table = [[cell if not sheets.LOOKS_LIKE_A_FORMULA.match(cell) else "x" for cell in cells] for cells in table]
     sheet = sheets.read(written([HEADINGS, *table], separator, encoding, ending, quoting))
@@ -101,6 +103,23 @@ def test_lines_of_two_encodings_are_both_read() -> None:
         ["Gaëlle", "Orléans"],
         ["Éric", "L’Isle"],
     ]
+
+
+@pytest.mark.parametrize("ending", ["\r", "\n", "\r\n"])
+def test_what_a_mac_wrote_is_read(ending: str) -> None:
+    content = ending.join(["Nom;Prénom;Lieu", "Élie;Noël;Forêt d’à côté", "Çağlar;Zoë;Nîmes"]).replace("ğ", "g")
+    sheet = sheets.read(content.encode("mac_roman"))
+    assert sheet.headings == ["Nom", "Prénom", "Lieu"] and sheet.rows[0].cells == ["Élie", "Noël", "Forêt d’à côté"]
+
+
+def test_what_an_old_linux_wrote_is_read() -> None:
+    sheet = sheets.read("Nom;Cotisation\nLefœuvre;15 €\n".encode("iso8859-15"))
+    assert sheet.rows[0].cells == ["Lefœuvre", "15 €"]
+
+
+@pytest.mark.parametrize("text", ["Nom;Prénom\nŽižek;Slavoj\n", "Nom;L’heure\nBey;½ journée\n", "Nom;Š\nŽižek;1½\n"])
+def test_what_windows_wrote_stays_what_it_is(text: str) -> None:
+    assert sheets.decode(text.encode("cp1252"))[0] == text
 
 
 def test_a_heading_over_two_rows_is_read_and_a_title_above_is_not_one() -> None:

@@ -185,3 +185,51 @@ async def test_a_workbook_renamed_is_still_what_it_is() -> None:
 @given(content=st.binary(max_size=300))
 def test_whatever_the_bytes_are_they_are_rows_or_a_word(content: bytes, folder: Path) -> None:
     assert drawn(content, folder).get("fault") in (None, *workbooks.WHY)
+
+
+MERGED = [["Structure", "Nom"], ["CPIE", "Ève"], ["", "Gil"], ["", "Zoé"], ["CAUE", "Léa"], ["", "Luc"]]
+
+
+def merged_xlsx() -> bytes:
+    content = io.BytesIO()
+    with book(content) as made:
+        page = made.add_worksheet()
+        for line, cells in enumerate(MERGED):
+            page.write_row(line, 0, cells)
+        page.merge_range("A2:A4", "CPIE")
+        page.merge_range("A8:A9", "Sous la liste")
+        page.merge_range("C8:F8", "Signature")
+    return content.getvalue()
+
+
+def merged_ods() -> bytes:
+    spanning = cell("CPIE").replace("<table:table-cell ", '<table:table-cell table:number-rows-spanned="3" ')
+    covered = "<table:covered-table-cell/>"
+    lines = [
+        row(*map(cell, MERGED[0])),
+        row(spanning, cell("Ève")),
+        row(covered, cell("Gil")),
+        row(covered, cell("Zoé")),
+    ]
+    return ods_of(sheet(*lines, *(row(*map(cell, line)) for line in MERGED[4:])))
+
+
+@pytest.mark.parametrize("make", [merged_xlsx, merged_ods])
+async def test_a_cell_merged_down_is_read_in_each_of_its_rows_and_an_empty_one_stays_empty(make: Any) -> None:
+    [tab] = await read(make())
+    assert [one.cells for one in tab.rows[:6]] == [
+        *(["Structure", "Nom"], ["CPIE", "Ève"], ["CPIE", "Gil"], ["CPIE", "Zoé"]),
+        *(["CAUE", "Léa"], ["", "Luc"]),
+    ]
+    assert len(tab.rows[6:]) <= 1, "a row without anything of its own does not come to be"
+
+
+async def test_a_long_text_merged_over_every_row_is_refused_before_it_takes_all_memory() -> None:
+    content = io.BytesIO()
+    with book(content) as made:
+        page = made.add_worksheet()
+        for line in range(2000):
+            page.write(line, 1, "x")
+        page.merge_range("A1:A2000", "y" * 19_000)
+    with pytest.raises(SheetRefused):
+        await read(content.getvalue())
