@@ -55,7 +55,9 @@ async def erasures(file: str) -> None:
     async with connected():
         await erased.list_erased()
     erased.write(target, erased.listed())
-    print(_("Saved in %(file)s: %(count)s lines, and no name.", file=target, count=say_number(len(erased.listed()))))
+    print(
+        _("Saved in %(file)s, without any name. Lines: %(count)s.", file=target, count=say_number(len(erased.listed())))
+    )
 
 
 @contextmanager

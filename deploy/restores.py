@@ -35,7 +35,7 @@ REPLACE, ERASED = "--replace", "--erased"
 
 async def restore(file: str, *options: str) -> None:
     """Into an empty house; with --replace, in the place of another; --erased LIST: who is not to come back."""
-    may_replace, brought = _asked([*options])
+    may_replace, brought = _asked([file, *options])
     with _opened(Path(file)) as packed:
         manifest = await asyncio.to_thread(_look, packed)
         is_new = await _require_room(manifest, may_replace)
@@ -47,7 +47,7 @@ async def restore(file: str, *options: str) -> None:
     staged.rename(half)
     await _remember_erased(brought)
     await _bring_back(manifest, half)
-    said = await _settle()
+    said = await _settle(brought)
     shutil.rmtree(half)
     day = say_moment(datetime.fromisoformat(manifest.made_at))
     print(
@@ -58,10 +58,11 @@ async def restore(file: str, *options: str) -> None:
     print(*said, sep="\n", end="\n" if said else "")
 
 
-def _asked(options: list[str]) -> tuple[bool, Path | None]:
+def _asked(arguments: list[str]) -> tuple[bool, Path | None]:
     """Whether it may replace, and the list of those erased. Raises CannotStand for anything else."""
+    file, *options = arguments
     may_replace, brought = REPLACE in options, None
-    rest = [option for option in options if option != REPLACE]
+    rest = [option for option in options if option != REPLACE] + [file] * file.startswith("--")
     if rest[:1] == [ERASED] and len(rest) == 2:
         brought, rest = Path(rest[1]), []
         if not brought.is_file() or not erased.is_list(brought):
@@ -76,10 +77,10 @@ def _opened(file: Path) -> Iterator[tarfile.TarFile]:
     try:
         with tarfile.open(file, mode="r:") as packed:
             yield packed
+    except FileNotFoundError:
+        raise CannotStand(_("There is no backup at %(file)s.", file=file)) from None
     except (OSError, tarfile.TarError) as wrong:
-        if isinstance(wrong, OSError) and not isinstance(
-            wrong, FileNotFoundError | IsADirectoryError | PermissionError
-        ):
+        if isinstance(wrong, OSError) and not isinstance(wrong, IsADirectoryError | PermissionError):
             raise
         raise CannotStand(NO_BACKUP) from None
 
@@ -221,17 +222,19 @@ def _place_journals(half: Path) -> None:
         shutil.copytree(half / "sends", place)
 
 
-async def _settle() -> list[str]:
+async def _settle(brought: Path | None) -> list[str]:
     """Brought up to this version; what was on its way is put to rest."""
     await migrate()
     async with connected():
         said = [await rest() for rest in HOUSE.every("restored")]
-        said.append(await _erase_again())
+        said.append(await _erase_again(brought))
     return [str(sentence) for sentence in said if sentence]
 
 
-async def _erase_again() -> Sentence:
+async def _erase_again(brought: Path | None) -> Sentence:
     """As they were erased the first time: by the same verb, in every floor."""
+    if not erased.listed() and brought:
+        return _("The list of erasures names nobody: nobody was erased again.")
     if not erased.listed():
         return _(
             "This house has no list of erasures: who was erased since that day is back. If such a list was saved"

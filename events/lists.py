@@ -9,7 +9,19 @@ from events.access import events_visible_to
 from events.coming import of_owner
 from events.facts import KINDS
 from events.papers import MINUTES
-from events.tables import Attendance, Booking, Event, Headcount, Invitation, Paper, WaitingPlace
+from events.tables import (
+    Attendance,
+    Booking,
+    Event,
+    Feed,
+    Headcount,
+    Invitation,
+    Paper,
+    Reminder,
+    Session,
+    Thanks,
+    WaitingPlace,
+)
 from library.access import works_visible_to
 from library.tables import Work
 from network.access import REACHES, Viewer, may_animate, owned_animated_by
@@ -53,7 +65,7 @@ async def events_rows(viewer: Viewer, owner: Owner) -> AsyncIterator[Sequence[Ce
 def bookings_headings(viewer: Viewer, owner: Owner) -> Sequence[Sentence]:
     """Who, for whom they spoke that day, and what became of it."""
     who = (_("Family name"), _("Given name"), _("E-mail address"), _("Phone"), _("Organisation"), _("College"))
-    return (_("Day"), _("Event"), *who, _("Registered on"), _("Unregistered on"), _("Came"))
+    return (_("Day"), _("Event"), *who, _("Registered on"), _("Unregistered on"), _("Was there"))
 
 
 def bookings_of(that: Combinable | None = None) -> Callable[[Viewer, Owner], AsyncIterator[Sequence[Cell]]]:
@@ -122,4 +134,8 @@ ARCHIVED = {
     Invitation: Archived(_("Who was invited, and what they answered")),
     Paper: Archived(_("Minutes and documents of days")),
     Headcount: Archived(_("How many came, without names")),
+    Session: Archived(_("The timed parts of these days")),
+    Reminder: Archived(_("When days remind those who registered")),
+    Thanks: Archived(_("Thanks to those who came")),
+    Feed: Archived(_("Secret addresses of calendars: whose, of which device; the addresses are not in it")),
 }

@@ -42,7 +42,14 @@ def coordinates(viewer: Viewer, owner: Owner) -> bool:
 
 def subscribers_headings(viewer: Viewer, owner: Owner) -> Sequence[Sentence]:
     """With the day from which the consent runs."""
-    return (_("E-mail address"), _("Name"), _("Newsletter"), _("Subscribed since"), _("Language"), _("By what way"))
+    return (
+        _("E-mail address"),
+        _("Full name"),
+        _("Newsletter"),
+        _("Subscribed since"),
+        _("Language"),
+        _("By what way"),
+    )
 
 
 async def subscribers_rows(viewer: Viewer, owner: Owner) -> AsyncIterator[Sequence[Cell]]:

@@ -191,7 +191,11 @@ async def test_what_is_not_whole_is_refused_before_anything_is_touched(
         assert code == 1 and answer in said and len(said.splitlines()) == 1, said
         assert not (mine / "files").exists() and not (mine / "restoring").exists()
     code, said = await answer_of(await terreau(mine, "restore", str(folder_for("nowhere.tar"))))
-    assert code == 1 and "sauvegarde" in said
+    assert code == 1 and "pas de sauvegarde" in said and "nowhere.tar" in said
+    code, said = await answer_of(await terreau(mine, "restore", "--replace"))
+    assert code == 1 and said.startswith("terreau restore FICHIER"), "the file is forgotten, and this is said"
+    code, said = await answer_of(await terreau(mine, "restore"))
+    assert code == 1 and said.strip() == "terreau restore FILE [OPTIONS...]"
     code, said = await answer_of(await terreau(mine, "restore", str(file), SECRET_KEY="another"))
     assert code == 1 and "SECRET_KEY" in said
     spoilt.unlink()
@@ -237,7 +241,7 @@ async def erase_somebody(mine: Path, cookie: str) -> tuple[str, str]:
             while not (mine / "erased").exists() or not (mine / "erased").read_text():
                 await asyncio.sleep(0.1)
         code, said = await answer_of(await terreau(mine, "erasures", str(folder_for("erased.list"))))
-        assert code == 0 and "1 lignes" in said, said
+        assert code == 0 and said.rstrip().endswith("1."), said
     return str(somebody["code"]), str(somebody["name"])
 
 
@@ -270,6 +274,11 @@ async def test_who_was_erased_since_the_backup_is_not_back_after_the_restore(
     assert await knows(other, person) == 1, "without the list nobody can know"
     code, said = await answer_of(await terreau(other, "restore", str(file), "--replace", "--erased", str(file)))
     assert code == 1 and "liste d’effacements" in said
+    empty = folder_for("empty.list")
+    empty.write_text("")
+    code, said = await answer_of(await terreau(other, "restore", str(file), "--replace", "--erased", str(empty)))
+    assert code == 0 and "ne nomme personne" in said and "pas de liste" not in said, said
+    empty.unlink()
     code, said = await answer_of(await terreau(other, "restore", str(file), "--replace", "--erased", str(register)))
     assert code == 0 and said.rstrip().endswith("1."), said
     assert await knows(other, person) == 0

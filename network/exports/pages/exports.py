@@ -27,7 +27,7 @@ async def download(kind: ExportKind, viewer: Viewer, owner: Owner, form: str, ab
     """The answer: a spreadsheet, piece by piece."""
     sheet = await exports.get_out(kind, viewer, owner, form, about)
     headers = {"Content-Disposition": f'attachment; filename="{sheet.name}"', "X-Lines": str(sheet.lines)}
-    return Stream(exports.pieces_of(sheet), media_type="text/csv; charset=utf-8", headers=headers)
+    return Stream(exports.pieces_of(sheet), media_type="text/csv", headers=headers)
 
 
 class ExportPages(Controller):

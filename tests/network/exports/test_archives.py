@@ -75,6 +75,7 @@ async def test_every_table_is_in_the_archive_or_says_why_not(village: Village, t
     if said and said.reason:
         assert str(said.reason) and table in walks.left_out()
         return
+    assert said and said.words, "whoever opens the archive reads what each table is, in words"
     climate, occitanie = (village.networks[slug].id for slug in ("climat", "occitanie"))
     where = {network: walks.rows_of(table, network) for network in (climate, occitanie)}
     rows = {key: await table.raw(f'SELECT id FROM "{table._meta.tablename}" WHERE {sql}') for key, sql in where.items()}

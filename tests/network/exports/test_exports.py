@@ -139,7 +139,9 @@ async def test_by_http_two_buttons_a_file_and_the_journal(village: Village, visi
     page = await visitor.get("/communities/hedges/people")
     assert "/communities/hedges/exports" in page.text and "Données ouvertes" in page.text
     answer = await visitor.submit("/communities/hedges/exports", list="network.people", form="excel")
-    assert answer.headers["content-type"].startswith("text/csv") and answer.content.startswith(b"\xef\xbb\xbfNom;")
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8" and answer.content.startswith(
+        b"\xef\xbb\xbfNom;"
+    )
     assert "hedges-people-" in answer.headers["content-disposition"] and answer.content.endswith(b"\r\n")
     assert [row.cells[1] for row in sheets.read(answer.content).rows] == ["Amin", "Mina", "Zoé", "Rita"]
     page = await visitor.get("/communities/hedges/exports")
