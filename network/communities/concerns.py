@@ -32,8 +32,10 @@ def of_pair(pair: Sequence[SeatOfPair], day: date) -> list[Concern]:
             found.append(Concern(seat.position, _("This seat is empty: %(seat)s.", seat=title), "late"))
         left = (seat.until_on - day).days if seat.until_on else NEAR + 1
         if seat.person and seat.until_on and left <= NEAR and not seat.is_followed:
-            parts = {"name": seat.name, "day": say_date(seat.until_on), "days": left}
-            said = _("The mandate of %(name)s ends on %(day)s, in %(days)s days.", **parts)
+            parts = {"name": seat.name, "day": say_date(seat.until_on)}
+            said = _("The mandate of %(name)s ends on %(day)s, in %(days)s days.", **parts, days=left)
+            if left == 1:
+                said = _("The mandate of %(name)s ends tomorrow, on %(day)s.", **parts)
             found.append(Concern(seat.position, said, "late" if left <= SOON else "wait"))
         if seat.person and seat.college and seat.person_college != seat.college:
             meant = {"name": seat.name, "seat": title, "college": COLLEGES[seat.college]}

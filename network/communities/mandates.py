@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from network import notes
+from network import notes, objections
+from network.access import Viewer
 from network.ground.clock import today
 from network.ground.errors import Conflict, Fault, NotHere
 from network.ground.letterpress import Pressed, press
@@ -16,7 +17,7 @@ from network.ground.queue import together
 from network.ground.settings import settings
 from network.ground.words import Sentence, _, say_date
 from network.owners import numbers_of
-from network.tables import Community, Mandate, Network, Note
+from network.tables import Community, Mandate, Network, Note, Person, holds_on
 
 EARLIEST, AHEAD = 1950, 10  # years in which a mandate begins
 
@@ -71,6 +72,27 @@ async def end(mandate: Mandate, because: str, by: int, on: date | None = None) -
         if by != held.person:
             await notes.owe("network.mandate_ended", to=held.person, about=held.id)
     return held
+
+
+async def holder_of(mandate: Mandate) -> Person | None:
+    """Nobody: they were erased."""
+    return await Person.objects().where(Person.id == (mandate.person or 0)).first()
+
+
+async def reach(person: Person | None, viewer: Viewer) -> str:
+    """Whether the letter about an office arrives: "told"; or why none goes: to oneself, to who wants none, to nowhere."""
+    if person is None or person.id == viewer.person:
+        return "self"
+    if not person.email:
+        return "nowhere"
+    return "spared" if await objections.of(person.id) else "told"
+
+
+async def is_the_last(mandate: Mandate) -> bool:
+    """Nobody else coordinates that network today, or administers the instance."""
+    others = (Mandate.role == mandate.role) & (Mandate.person != mandate.person) & holds_on(today())
+    here = Mandate.network == mandate.network if mandate.network else Mandate.network.is_null()
+    return not await Mandate.exists().where(others & here)
 
 
 async def history(owner: Community | Network) -> list[Held]:

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from network.communities import liveries
+from network.ground import colours
 from network.ground.clock import now
 from network.ground.errors import Fault
 from network.ground.queue import together
@@ -42,16 +43,21 @@ class Line(msgspec.Struct):
     at: datetime
 
 
-async def change(network: Network, wanted: Mapping[str, Any], by: int) -> list[str]:
+async def change(network: Network, said: Mapping[str, Any], by: int) -> list[str]:
     """Sets what differs, a row for each; answers which. Raises Fault for a colour, a clock or a number that cannot be."""
+    wanted = dict(said)
     for field in ("accent", "second"):
-        liveries.require_readable(field, str(wanted.get(field, "")))
+        liveries.require_readable(field, written := colours.whole(str(wanted.get(field, ""))))
+        if colour := colours.read(written):
+            wanted[field] = colours.say(colour)
+    for field in ("name", "sender_name"):  # each stands on one line, here and in the head of a letter
+        if field in wanted:
+            wanted[field] = " ".join(wanted[field].split())
     if "time_zone" in wanted and not is_known(str(wanted["time_zone"])):
         raise Fault("time_zone", _("No clock of this name is known: for example Europe/Paris."))
     for field, least, most in (("agreement_hours", 0, 168), ("silence_days", 30, 1000)):
         if field in wanted and not least <= wanted[field] <= most:
-            said = _("From %(least)s to %(most)s.", least=least, most=say_number(most))
-            raise Fault(field, said)
+            raise Fault(field, _("From %(least)s to %(most)s.", least=least, most=say_number(most)))
     async with together():
         held = await Network.objects().where(Network.id == network.id).lock_rows("UPDATE").first()
         assert held is not None

@@ -14,6 +14,12 @@ def read(written: str) -> Colour | None:
     return (int(written[1:3], 16), int(written[3:5], 16), int(written[5:7], 16))
 
 
+def whole(typed: str) -> str:
+    """#rrggbb of #rgb, which is the same for short; anything else as it was typed."""
+    is_short = re.fullmatch(r"#[0-9a-fA-F]{3}", typed)
+    return "#" + "".join(2 * figure for figure in typed[1:]) if is_short else typed
+
+
 def say(colour: Colour) -> str:
     """As a style sheet writes it."""
     return "#{:02x}{:02x}{:02x}".format(*colour)

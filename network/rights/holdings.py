@@ -19,6 +19,17 @@ from network.traces import WHAT
 SHOWN = 5  # of each kind: the others are in what can be got out
 
 LABELS: dict[str, Sentence] = {  # what a column is called, by the last part of its name
+    "answer": _("Answer"),
+    "email": _("E-mail address"),
+    "family_name": _("Family name"),
+    "form": _("Form"),
+    "given_name": _("Given name"),
+    "known_from": _("Known from"),
+    "known_since_at": _("Known since"),
+    "language": _("Language"),
+    "phone": _("Phone"),
+    "purpose": _("Purpose"),
+    "state": _("State"),
     "about": _("About"),
     "address": _("Address"),
     "after": _("After"),

@@ -3,7 +3,7 @@ coordinates, the instance itself. It is said before, for nobody can be asked aft
 """
 
 from network.access import viewer_of
-from network.communities import gardeners
+from network.communities import gardeners, mandates
 from network.ground.clock import today
 from network.ground.words import Sentence, _, by_name
 from network.tables import Community, Mandate, Network, Person, holds_on
@@ -15,13 +15,6 @@ async def alone_in(person: Person) -> list[str]:
     pairs = await gardeners.pairs_of(viewer.gardens)
     left = [number for number, pair in pairs.items() if {seat.person for seat in pair} - {None} == {person.id}]
     return [one.name for one in by_name(await Community.objects().where(Community.id.is_in([*left, 0])))]
-
-
-async def last_of(mandate: Mandate) -> bool:
-    """Nobody else coordinates that network today, or administers the instance."""
-    others = (Mandate.role == mandate.role) & (Mandate.person != mandate.person) & holds_on(today())
-    here = Mandate.network == mandate.network if mandate.network else Mandate.network.is_null()
-    return not await Mandate.exists().where(others & here)
 
 
 async def said_of(person: Person) -> list[Sentence]:
@@ -37,7 +30,7 @@ async def said_of(person: Person) -> list[Sentence]:
         )
     held = (Mandate.person == person.id) & (Mandate.role != "gardener") & holds_on(today())
     for mandate in await Mandate.objects().where(held).order_by(Mandate.id):
-        if not await last_of(mandate):
+        if not await mandates.is_the_last(mandate):
             continue
         network = await Network.objects().get(Network.id == mandate.network) if mandate.network else None
         said.append(

@@ -31,7 +31,7 @@ async def take_out(viewer: Viewer, person: Person, because: str = "") -> bytes:
     with ZipFile(packed, "w", ZIP_DEFLATED) as zipped:
         zipped.writestr("data.json", msgspec.json.format(msgspec.json.encode(data, enc_hook=str)))
         rows = [[holdings.label_of(key), holdings.say_value(key, value or "")] for key, value in own.items()]
-        zipped.writestr(f"{gettext('person')}.csv", sheets.write(rows))
+        zipped.writestr(f"00 {gettext('Person')}.csv", sheets.write(rows))
         for number, section in enumerate(sections, start=1):
             keys = [*{key: None for fact in section.facts for key in fact}]
             lines = [

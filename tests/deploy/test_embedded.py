@@ -57,3 +57,16 @@ def test_where_the_path_is_long_the_sockets_lie_elsewhere_and_go_with_the_rest()
     finally:
         servers.remove()
     assert not servers.run.exists() and not servers.folder.exists()
+
+
+async def test_what_is_logged_of_an_error_holds_no_value_of_a_row(servers: embedded.Embedded) -> None:
+    writer = await asyncpg.connect(servers.database_url())
+    await writer.execute("CREATE TEMPORARY TABLE told (address text UNIQUE)")
+    for _twice in range(2):
+        try:
+            await writer.execute("INSERT INTO told VALUES ($1)", "quintessa@nowhere-else.example")
+        except asyncpg.UniqueViolationError:
+            pass
+    await writer.close()
+    said = (servers.folder / "postgresql.log").read_text()
+    assert "duplicate key" in said and "quintessa" not in said

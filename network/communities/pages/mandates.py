@@ -20,6 +20,12 @@ from network.ground.words import _
 from network.owners import network_of
 
 NEW, INDEX, SHOW = (f"network/mandates/{name}.html" for name in ("new", "index", "show"))
+ENDED = {
+    "told": _("The mandate ends, and its holder is told."),
+    "self": _("The mandate ends."),
+    "spared": _("The mandate ends, and its holder is told."),  # whoever wants no letters hears of this all the same
+    "nowhere": _("The mandate ends. We have no address of its holder: please tell them yourself."),
+}
 Because = Annotated[str, Meta(min_length=1, max_length=300)]
 
 
@@ -92,11 +98,23 @@ class MandatePages(Controller):
                 asked, by, network = form.values, viewer.person, await network_of(owner)
                 person = await candidates.chosen(viewer, network, asked.person)
                 days: dict[str, Any] = {"since": asked.since_on, "until": asked.until_on}
+                appointed = {
+                    "told": _("%(name)s is appointed, and told of it.", name=person.name),
+                    "self": _("%(name)s is appointed.", name=person.name),
+                    "spared": _(
+                        "%(name)s is appointed, and wants no letters: please tell them yourself.", name=person.name
+                    ),
+                    "nowhere": _(
+                        "%(name)s is appointed. We have no address of theirs: please tell them, and write it down, for"
+                        " without it they cannot sign in.",
+                        name=person.name,
+                    ),
+                }
                 if owner is network:
                     await gardeners.make_coordinator(person, network, asked.because, by=by, **days)
                 else:
                     await gardeners.appoint(person, owner, asked.seat, asked.because, by=by, **days)
-                return go_to(owner.path, _("%(name)s is appointed, and told of it.", name=person.name))
+                return go_to(owner.path, appointed[await mandates.reach(person, viewer)])
         return await choice(viewer, owner, form)
 
     @post("/mandate-ends")
@@ -108,7 +126,9 @@ class MandatePages(Controller):
         if form.is_right:
             with form.answering():
                 await mandates.end(mandate, form.values.because, by=viewer.person or 0, on=form.values.on)
-                return go_to(f"{unit.path}/mandates", _("The mandate ends, and its holder is told."))
+                return go_to(
+                    f"{unit.path}/mandates", ENDED[await mandates.reach(await mandates.holder_of(mandate), viewer)]
+                )
         return await told(viewer, mandate, form)
 
 
@@ -176,6 +196,7 @@ async def told(viewer: Viewer, mandate: Any, form: forms.Form[Any]) -> Template:
         path=unit.path,
         held=await mandates.told(mandate),
         may_end=may_end,
+        is_the_last=may_end and mandate.role == "coordinator" and await mandates.is_the_last(mandate),
         seat_words=communities.seat_words,
         today=today(),
     )

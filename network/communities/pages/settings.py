@@ -16,7 +16,7 @@ from network.ground.pages import go_to
 from network.ground.words import _
 from network.ground.zones import CLOCKS
 
-Colour = Annotated[str, Meta(max_length=7)]
+Colour = Annotated[str, Meta(max_length=40)]  # as typed: what is no colour is told so
 
 
 class SettingsForm(Struct):

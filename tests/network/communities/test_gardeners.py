@@ -101,6 +101,10 @@ async def test_what_the_coordination_should_know_of_a_pair(village: Village) -> 
     await mandates.end(first, because="", by=amin.id)
     await gardeners.appoint(village.people["karl"], budget, 2, because="", until=today() + 20 * DAY)
     assert await known() == [(ends, "late")]  # who follows begins too late
+    await Mandate.update({Mandate.until_on: today() + DAY}).where(Mandate.person == village.people["karl"].id)
+    assert [said.partition(" on ")[0] for said, _urgency in await known()][:1] == [
+        "The mandate of %(name)s ends tomorrow,"
+    ]
 
 
 async def test_a_coordinator_is_made_once(village: Village) -> None:

@@ -102,6 +102,9 @@ async def test_all_of_it_is_taken_away_as_json_and_csv_and_that_is_noted(village
         ]
         assert data["person"]["family_name"] == "Bey" and data["events_booking"] and data["network_standing"]
         tables = [name for name in zipped.namelist() if name.endswith(".csv")]
+        headed = [zipped.read(name).decode("utf-8-sig").splitlines()[0] for name in tables]
+        assert not [line for line in headed if re.search(r"\b(state|given|known|language|answer)\b", line)]
+        assert "Prénom;Amin" in zipped.read("00 Personne.csv").decode("utf-8-sig")
         assert len(tables) == len(data) - 1 and zipped.testzip() is None
     assert "Toutes les données emportées" in (await visitor.get(f"/people/{amin.code}/data")).text
     await signed_in(visitor, "hugo@example.org")

@@ -159,3 +159,25 @@ async def test_ada_appoints_a_coordinator_whom_the_network_does_not_know(village
     assert (await visitor.submit("/mandates", **form)).status_code == 403
     assert "Convention" in (await visitor.get("/networks/climat/mandates")).text
     assert (await visitor.get("/networks/occitanie/mandates")).status_code == 403
+
+
+async def test_it_is_said_whether_the_letter_about_an_office_reaches_anybody(
+    village: Village, visitor: Visitor
+) -> None:
+    await come_as(visitor, village, "cora")
+    amin, seat = village.people["amin"], {"seat": 2}
+    await Person.update({Person.email: None}).where(Person.id == amin.id)
+    done = await visitor.submit("/mandates", **sent(amin, **seat))
+    assert "pas d’adresse" in done.text and "Amin Bey" in done.text
+    held = await Mandate.objects().get(Mandate.person == amin.id)
+    assert held
+    done = await visitor.submit("/mandate-ends", mandate=held.code, on=today(), because="x")
+    assert "prévenez cette personne" in done.text.lower()
+
+
+async def test_the_end_of_the_last_coordination_is_warned_of(village: Village, visitor: Visitor) -> None:
+    await come_as(visitor, village, "ada")
+    held = await Mandate.objects().get(Mandate.person == village.people["cora"].id)
+    assert held and "Personne d’autre ne coordonne" in (await visitor.get(f"/mandates/{held.code}")).text
+    await gardeners.make_coordinator(village.people["zoé"], village.networks["occitanie"], because="relais")
+    assert "Personne d’autre ne coordonne" not in (await visitor.get(f"/mandates/{held.code}")).text

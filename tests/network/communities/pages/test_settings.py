@@ -50,6 +50,8 @@ async def test_a_coordinator_sets_the_network_and_each_change_is_a_row(village: 
         ("accent", "#ffcc00", "pour 1, il en faut 4,5"),
         ("second", "#7c7c7c", "pour 1, il en faut 4,5"),
         ("accent", "vert", "Ce n’est pas une couleur"),
+        ("accent", "rgb(0, 0, 0)", "Ce n’est pas une couleur"),
+        ("second", "#FFF", "pour 1, il en faut 4,5"),
         ("time_zone", "Europe/Nulle", "Aucune heure de ce nom"),
         ("agreement_hours", "169", ""),
         ("sender_address", "pas une adresse", ""),
@@ -98,3 +100,11 @@ async def test_letters_wear_the_colours_and_the_sender_of_the_network(village: V
     assert "#2c6539" in before and "#2c6539" not in after and "#7a1f5c" in after
     sender = (await departures.departure_of(letter, hedges, village.people["rita"].id)).sender
     assert sender[1] == "reseau@region.example" and "Rita" in sender[0]
+
+
+async def test_a_short_colour_is_taken_whole_and_a_name_stands_on_one_line(village: Village, visitor: Visitor) -> None:
+    await signed_in(visitor, "cora@example.org")
+    typed = RIGHT | {"accent": "#253", "sender_name": "Réseau\r\nBcc: x@elsewhere.example"}
+    assert (await visitor.submit("/settings", **typed)).status_code == 200
+    network = await Network.objects().get(Network.slug == "occitanie")
+    assert network and (network.accent, network.sender_name) == ("#225533", "Réseau Bcc: x@elsewhere.example")
