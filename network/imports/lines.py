@@ -34,9 +34,9 @@ NO_VALUE = re.compile(
 COLLEGE_OF = {
     word: college
     for college, words in {
-        "elected": "elu|elue|elus|elues|elected|maire",
-        "agent": "agent|agente|agents|agentes|technicien|technicienne|techniciens|technique",
-        "civil": "societe civile|civil|civile|association|associations|associatif|civil society",
+        "elected": "elu|elue|elus|elues|personne elue|personnes elues|elected|maire",
+        "agent": "agent|agente|agents|agentes|agent territorial|agente territoriale|agents territoriaux|technicien|technicienne|techniciens|technique",
+        "civil": "societe civile|civil|civile|asso|association|associations|associatif|civil society",
         "expert": "expert|experte|experts|expertes|chercheur|chercheuse|universitaire",
         "citizen": "citoyen|citoyenne|citoyens|citoyennes|habitant|habitante|habitants|citizen|citizens",
     }.items()
@@ -45,6 +45,7 @@ COLLEGE_OF = {
 CIRCLE_OF = {"engage": 1, "engages": 1, "engagee": 1, "engagees": 1, "informe": 2, "informes": 2, "informee": 2}
 CIRCLE_OF |= {"informees": 2, "citoyen": 3, "citoyens": 3, "citoyenne": 3, "citoyennes": 3}
 CIRCLE_OF |= {"engaged": 1, "informed": 2, "citizens": 3}
+CIRCLE_OF |= {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "i": 1, "ii": 2, "iii": 3}
 
 
 class LineFault(msgspec.Struct):
@@ -140,6 +141,7 @@ def read_circle(text: str) -> int:
     words = plain(re.split(r"[·•.]", text)[0])
     if found := re.fullmatch(r"(?:cercle |circle |c |c|cercle)?([123])(?:er|e|eme|nd|nde|st|rd)?(?: cercle)?", words):
         return int(found[1])
+    words = re.sub(r"^(?:cercle|circle) (?:des )?| (?:cercle|circle)$", "", words)
     if words not in CIRCLE_OF:
         raise Fault("circle", _("1, 2 or 3 is expected, or engagés, informés, citoyens."))
     return CIRCLE_OF[words]

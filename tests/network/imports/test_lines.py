@@ -157,13 +157,15 @@ def test_one_that_looks_like_two_is_one(field: str, cell: str, read: str) -> Non
     assert faults == [] and getattr(arrival, field) == read
 
 
-@pytest.mark.parametrize("text", ["élus", "Collège des élus", "ÉLU(E)", "élu/élue", "elected"])
+@pytest.mark.parametrize("text", ["élus", "Collège des élus", "ÉLU(E)", "élu/élue", "elected", "Personne élue"])
 def test_a_college_is_read_as_people_write_it(text: str) -> None:
     assert lines.read_college(text) == "elected"
 
 
 @pytest.mark.parametrize(
-    ("text", "circle"), [("1", 1), ("Cercle 2", 2), ("C3", 3), ("2e cercle", 2), ("Informé·es", 2)]
+    ("text", "circle"),
+    [("1", 1), ("Cercle 2", 2), ("C3", 3), ("2e cercle", 2), ("Informé·es", 2)]
+    + [("Premier cercle", 1), ("cercle II", 2), ("troisième", 3), ("Cercle des engagés", 1)],
 )
 def test_a_circle_is_read_as_people_write_it(text: str, circle: int) -> None:
     assert lines.read_circle(text) == circle
