@@ -144,7 +144,11 @@ async def waiting_with(code: str, token: str) -> WaitingPlace:
     """The door for whoever holds the link: the waiting place, or NotHere."""
     found = await WaitingPlace.objects().where(WaitingPlace.code == code).first()
     if found is None or not tokens.are_same(token, token_of(found)):
-        raise NotHere(_("This link leads to no place in a waiting list. Was it cut in two by the letter?"))
+        raise NotHere(
+            _(
+                "This link leads to no place in a waiting list. Was it cut in two by the letter, or was its person erased?"
+            )
+        )
     return found
 
 

@@ -25,6 +25,7 @@ from network.tables import Person
 
 ANSWERS: dict[str, Sentence] = {"yes": _("Yes, I am coming"), "maybe": _("Maybe"), "no": _("No, I cannot come")}
 BATCH = 200
+BEGUN = _("This day has begun or is past: nobody is invited any more.")
 
 ORDER = "array_position(ARRAY['yes', 'waiting', 'maybe', 'no', ''], state)"
 
@@ -49,7 +50,7 @@ async def invite(event: Event, people: Sequence[int], by: Viewer, words: str = "
         if not held.is_published:
             raise Conflict(_("This day is not published yet: publish it first, then invite."))
         if held.starts_at <= now():
-            raise Conflict(_("This day has begun or is past: nobody is invited any more."))
+            raise Conflict(BEGUN)
         rows = await Invitation.raw(
             """
             INSERT INTO events_invitation (code, event, person, words, invited_by, invited_at, answer)

@@ -13,6 +13,7 @@ from events import access, places, sessions
 from events.attendances import walk_ins
 from events.bookings import bookings, offers, waiting_places
 from events.communes import communes_of
+from events.events import CANCELLED
 from events.invitations import answers, guests, invitations
 from events.invitations.guests import Choice
 from network.access import Viewer, is_community
@@ -113,6 +114,7 @@ async def _choose(viewer: Viewer, code: str, form: forms.Form[Any], q: str) -> T
         "named": named,
         "chosen": chosen,
         "asked": asked,
+        "closed": CANCELLED if event.is_cancelled else invitations.BEGUN if bookings.has_begun(event) else None,
         "by_phone": [guest for guest in asked if not guest.has_address],
     }
     return forms.again("events/invitations/new.html", form, **context)

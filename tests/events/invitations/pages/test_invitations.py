@@ -83,6 +83,17 @@ async def test_a_day_not_published_says_to_publish_it_first(village: Village, vi
     assert not await Invitation.exists()
 
 
+@pytest.mark.parametrize("how", ["cancelled", "begun"])
+async def test_to_a_day_that_is_off_or_has_begun_nobody_is_asked_to_choose_anybody(
+    village: Village, visitor: Visitor, how: str
+) -> None:
+    await signed_in(visitor, "rita@example.org")
+    await (shift(COMING, cancelled_at=now()) if how == "cancelled" else begun())
+    page = (await visitor.get(NEW)).text
+    assert 'name="circle"' not in page
+    assert ("Cette rencontre est annulée" if how == "cancelled" else "on n’y invite plus personne") in page
+
+
 async def test_the_list_shows_each_answer_and_who_calls_is_written_down(village: Village, visitor: Visitor) -> None:
     await asked(village.people["mina"].id, "minaasked2")
     await asked(village.people["zoé"].id, "zoeasked22")
