@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from events.facts import Facts, say
+from events.facts import PAST, Facts, say
 from events.invited import undecided
 from events.places import held_places, registered_people, waiting_people
 from events.tables import Event, Session
@@ -19,7 +19,7 @@ from network.access import Viewer
 from network.ground import tokens
 from network.ground.clock import now
 from network.ground.database import one_at_a_time
-from network.ground.errors import Conflict, Fault, NotHere
+from network.ground.errors import Conflict, Fault, Faults, NotHere
 from network.ground.queue import later, together
 from network.ground.settings import settings
 from network.ground.words import _, say_hour
@@ -38,7 +38,7 @@ async def plan(
     may_be_past: bool = False,
 ) -> Event:
     """A new event, not published yet. Under a code that is there already (a form sent twice), the one that it named.
-    Raises Fault on the field that is wrong."""
+    Raises Fault on each field that is wrong."""
     async with together():
         if code:
             await one_at_a_time(f"event {code}")
@@ -49,9 +49,10 @@ async def plan(
         event.uid = f"{event.code}@{urlsplit(settings().address).hostname}"
         event.community, event.network = numbers_of(owner)
         event.time_zone = await zone_of(owner)
-        say(event, facts, owner)
-        if not may_be_past:
-            _require_to_come(event)
+        wrong = await say(event, facts, owner)
+        if not may_be_past and "on" not in wrong:
+            _judge_whether_to_come(event, wrong)
+        wrong.refuse()
         await event.save()
     return event
 
@@ -64,13 +65,16 @@ async def revise(event: Event, facts: Facts, owner: Owner) -> bool:
             raise Conflict(CANCELLED)
         before = _where_and_when(held)
         said = (held.title, held.summary)
-        say(held, facts, owner)
+        wrong = await say(held, facts, owner)
         if held.ends_at < now() and held.starts_at != before[0]:
-            raise Fault("on", _("This day is past: please choose one that is to come."))
+            wrong.add("on", PAST)
         taken = await held_places(held.id)
         if held.capacity is not None and held.capacity < taken:
-            raise Fault("capacity", _("Places taken already: %(taken)s. No fewer than that.", taken=taken))
-        await _move_agenda(held, before[0], before[1])
+            wrong.add("capacity", _("Places taken already: %(taken)s. No fewer than that.", taken=taken))
+        if not wrong.keys() & {"on", "starts", "ends"}:
+            with wrong.gathering():
+                await _move_agenda(held, before[0], before[1])
+        wrong.refuse()
         moved = before != _where_and_when(held)
         if moved or said != (held.title, held.summary):
             held.sequence += 1
@@ -132,11 +136,11 @@ def _where_and_when(event: Event) -> tuple[Any, ...]:
     return event.starts_at, event.ends_at, event.place_name, event.place_address, event.territory, event.meeting_point
 
 
-def _require_to_come(event: Event) -> None:
+def _judge_whether_to_come(event: Event, wrong: Faults) -> None:
     if event.ends_at < now():
-        raise Fault("on", _("This day is past: please choose one that is to come."))
-    if event.bookings_close_at and event.bookings_close_at <= now():
-        raise Fault("bookings_close_on", _("This day is past: nobody could register."))
+        wrong.add("on", PAST)
+    elif event.bookings_close_at and event.bookings_close_at <= now():
+        wrong.add("bookings_close_on", _("This day is past: nobody could register."))
 
 
 async def _move_agenda(event: Event, started_at: datetime, ended_at: datetime) -> None:

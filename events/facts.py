@@ -1,4 +1,4 @@
-"""What is said of a day, as its form says it, and how it becomes the row: each fault on its field.
+"""What is said of a day, as its form says it, and how it becomes the row: each fault on its field, all at once.
 
 Hours are typed as they stand on the wall where the network is. On the night when the clocks go forward there is an hour
 that does not exist: nobody can be asked to come in it.
@@ -9,10 +9,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from events import links
+from events.communes import commune_named
 from events.tables import Event
 from network.access import REACHES
 from network.ground.clock import now, today
-from network.ground.errors import Fault
+from network.ground.errors import Fault, Faults
+from network.ground.forms import NO_CHOICE
 from network.ground.words import Sentence, _
 from network.owners import Owner
 from network.tables import Network
@@ -24,6 +26,8 @@ KINDS: dict[str, Sentence] = {
     "field_visit": _("Field visit"),
 }
 FURTHEST = timedelta(days=3660)  # a year mistyped is no day that anybody plans
+EARLIEST = 1900  # neither is one that no clock of today knows
+PAST = _("This day is past: please choose one that is to come.")
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Facts:
     place_name: str = ""
     place_address: str = ""
     territory: int | None = None
+    commune: str = ""  # as typed, where the territory is not known
     capacity: int | None = None
     offer_hours: int = 48  # how long a freed place is kept for the first in line
     bookings_close_on: date | None = None  # that day is the last
@@ -70,29 +75,46 @@ def real_hour(field: str, on: date, hour: time, zone: str) -> datetime:
     return at
 
 
-def say(event: Event, facts: Facts, owner: Owner) -> None:
-    """On the row, not saved. Raises Fault on the field that is wrong."""
-    if facts.ends <= facts.starts:
-        raise Fault("ends", _("The end comes before the beginning."))
+async def say(event: Event, facts: Facts, owner: Owner) -> Faults:
+    """On the row, not saved; answers what is wrong."""
+    wrong = Faults()
     if facts.kind not in KINDS:
-        raise Fault("kind", _("Please choose one of the answers."))
-    if facts.reach not in reaches_of(owner):
-        raise Fault("reach", _("Please choose one of the answers."))
+        wrong.add("kind", NO_CHOICE)
     if facts.on > today() + FURTHEST:
-        raise Fault("on", _("This day is more than ten years away: please look at its year again."))
-    event.starts_at = real_hour("starts", facts.on, facts.starts, event.time_zone)
-    event.ends_at = real_hour("ends", facts.on, facts.ends, event.time_zone)
+        wrong.add("on", _("This day is more than ten years away: please look at its year again."))
+    elif facts.on.year < EARLIEST:
+        wrong.add("on", PAST)
+    else:
+        _say_hours(event, facts, wrong)
     event.bookings_close_at = None
     if facts.bookings_close_on:
         if facts.bookings_close_on > facts.on:
-            raise Fault("bookings_close_on", _("Registration ends on the day itself at the latest."))
-        after = at_wall(facts.bookings_close_on + timedelta(days=1), time(), event.time_zone)
-        event.bookings_close_at = min(after, event.starts_at)
+            wrong.add("bookings_close_on", _("Registration ends on the day itself at the latest."))
+        elif "on" not in wrong:
+            after = at_wall(facts.bookings_close_on + timedelta(days=1), time(), event.time_zone)
+            event.bookings_close_at = min(after, event.starts_at)
+    if facts.ends <= facts.starts:
+        wrong.add("ends", _("The end comes before the beginning."))
+    event.territory = facts.territory
+    if facts.commune:
+        with wrong.gathering():
+            event.territory = await commune_named(facts.commune)
+    with wrong.gathering():
+        event.link = links.clean(facts.link)
+    if facts.reach not in reaches_of(owner):
+        wrong.add("reach", NO_CHOICE)
     event.title, event.summary, event.reach = facts.title, facts.summary, facts.reach
     event.place_name, event.place_address = facts.place_name, facts.place_address
-    event.territory, event.capacity, event.organised_by = facts.territory, facts.capacity, facts.organised_by
-    event.kind, event.offer_hours = facts.kind, facts.offer_hours
-    event.link, event.link_minutes = links.clean(facts.link), facts.link_minutes
+    event.capacity, event.organised_by = facts.capacity, facts.organised_by
+    event.kind, event.offer_hours, event.link_minutes = facts.kind, facts.offer_hours, facts.link_minutes
     event.meeting_point, event.bring = facts.meeting_point, facts.bring
     event.travel, event.day_contact = facts.travel, facts.day_contact
     event.changed_at = now()
+    return wrong
+
+
+def _say_hours(event: Event, facts: Facts, wrong: Faults) -> None:
+    event.starts_at, event.ends_at = (at_wall(facts.on, hour, event.time_zone) for hour in (facts.starts, facts.ends))
+    for field, hour in (("starts", facts.starts), ("ends", facts.ends)):
+        with wrong.gathering():
+            real_hour(field, facts.on, hour, event.time_zone)

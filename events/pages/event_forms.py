@@ -7,7 +7,7 @@ from litestar.response import Template
 from msgspec import Meta, Struct
 
 from events import duplicates, events
-from events.communes import commune_named, commune_of
+from events.communes import commune_of
 from events.facts import KINDS, Facts, reaches_of
 from network.ground import forms, tokens
 from network.ground.clock import now
@@ -60,8 +60,8 @@ class EventForm(Struct):
     with_agenda: bool = False
 
 
-async def facts_of(form: EventForm, organisers_known: dict[str, Any]) -> Facts:
-    """What was typed. Raises Fault for a commune that is not found."""
+def facts_of(form: EventForm, organisers_known: dict[str, Any]) -> Facts:
+    """What was typed."""
     who = organisers_known.get(form.organised_by)
     return Facts(
         title=form.title,
@@ -70,7 +70,7 @@ async def facts_of(form: EventForm, organisers_known: dict[str, Any]) -> Facts:
         ends=form.ends,
         place_name=form.place_name,
         place_address=form.place_address,
-        territory=await commune_named(form.commune),
+        commune=form.commune,
         capacity=form.capacity,
         offer_hours=form.offer_hours,
         bookings_close_on=form.bookings_close_on,

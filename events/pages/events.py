@@ -126,7 +126,7 @@ class OwnerEventPages(Controller):
         former = await duplicates.like(viewer, owner, like) if like else None
         if form.is_right:
             with form.answering():
-                facts = await event_forms.facts_of(form.values, known)
+                facts = event_forms.facts_of(form.values, known)
                 agenda_of = former if former and form.values.with_agenda else None
                 event = await duplicates.plan(owner, facts, viewer, form.values.code, agenda_of)
                 return go_to(
@@ -187,7 +187,7 @@ class EventPages(Controller):
         form = await forms.read(request, EventForm)
         if form.is_right:
             with form.answering():
-                told = await events.revise(event, await event_forms.facts_of(form.values, known), owner)
+                told = await events.revise(event, event_forms.facts_of(form.values, known), owner)
                 done = _("Changed. Those registered are told of the new hour or place.") if told else _("Changed.")
                 return go_to(f"/events/{event.code}", done)
         return await event_forms.form_page(form, owner, known, event)

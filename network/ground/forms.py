@@ -95,7 +95,7 @@ class Form(Generic[S]):
         except TooMany as late:
             self.late = late
         except Fault as fault:
-            self.faults[fault.field] = fault.sentence
+            self.faults |= fault.all
 
 
 def one_of(names: Iterable[str]) -> msgspec.Meta:

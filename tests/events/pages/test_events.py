@@ -5,9 +5,10 @@ import pytest
 from icalendar import Calendar
 
 from events.bookings import bookings
-from events.tables import Event
+from events.places import held_places
+from events.tables import Booking, Event
 from network.ground import tokens
-from network.ground.clock import today
+from network.ground.clock import now, today
 from network.plug import Village
 from network.tables import Note, Territory
 from tests.conftest import Visitor
@@ -97,6 +98,29 @@ async def test_what_is_wrong_is_said_on_its_field_and_all_that_was_typed_is_kept
     assert why and sentence in why[1], why
     assert "On apporte ses gants." in page.text and "Le hangar" in page.text
     assert not await Event.exists().where(Event.place_name == "Le hangar")
+
+
+async def test_all_that_is_wrong_is_said_at_once(village: Village, visitor: Visitor) -> None:
+    await signed_in(visitor)
+    wrong = {"ends": "13:00", "link": "ftp://visio", "commune": "Nulle-Part", "kind": "party", "reach": "everywhere"}
+    late = {"bookings_close_on": (NEXT_WEEK + timedelta(days=1)).isoformat()}
+    page = await visitor.submit("/communities/hedges/events", **typed(village, **wrong, **late))
+    assert page.status_code == 422
+    assert set(re.findall(r'id="(\w+)-why"', page.text)) == {*wrong, *late}
+    past = await visitor.submit("/communities/hedges/events", **typed(village, on="2020-01-01", ends="13:00"))
+    assert set(re.findall(r'id="(\w+)-why"', past.text)) == {"on", "ends"}
+
+
+async def test_of_a_day_that_is_changed_too(village: Village, visitor: Visitor) -> None:
+    event = await day()
+    await Booking.update({Booking.confirmed_at: now()}).where(Booking.event == event.id)
+    taken = await held_places(event.id)
+    assert taken > 1
+    await signed_in(visitor)
+    wrong = {"on": "2020-01-01", "capacity": "1", "commune": "Nulle-Part"}
+    page = await visitor.submit(f"/events/{event.code}", **typed(village, **wrong))
+    assert set(re.findall(r'id="(\w+)-why"', page.text)) == set(wrong)
+    assert (await day()).starts_at == event.starts_at
 
 
 @pytest.mark.parametrize(("who", "status"), [(None, 401), ("mina", 403), ("gil", 403), ("hugo", 200), ("cora", 200)])
