@@ -5,12 +5,13 @@ Each change that a calendar must hear of adds one to its `sequence`; those regis
 invited who may still come, are told of a new hour or place, and of a cancellation with its reason. Kinds are data; nothing here depends on one of them.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from events.facts import PAST, Facts, say
+from events.facts import PAST, Facts, said_of, say
 from events.invited import undecided
 from events.places import held_places, registered_people, waiting_people
 from events.tables import Event, Session
@@ -28,6 +29,7 @@ from network.zones import zone_of
 
 CANCELLED = _("This day is cancelled.")
 BEGUN = _("This day has begun: it can no longer be cancelled.")
+Judge = Callable[[Mapping[str, Any], Mapping[str, Any]], None]
 
 
 async def plan(
@@ -57,15 +59,18 @@ async def plan(
     return event
 
 
-async def revise(event: Event, facts: Facts, owner: Owner) -> bool:
-    """The day as it is now; answers whether people were told. The agenda moves along. Raises Fault, Conflict."""
+async def revise(event: Event, facts: Facts, owner: Owner, judge: Judge | None = None) -> bool:
+    """The day as it is now; answers whether people were told. The agenda moves along. Raises Fault, Conflict, and what
+    `judge` raises of what is there and what is wanted."""
     async with together():
         held = await locked(event.id)
         if held.is_cancelled:
             raise Conflict(CANCELLED)
         before = _where_and_when(held)
-        said = (held.title, held.summary)
+        said, there = (held.title, held.summary), await said_of(held)
         wrong = await say(held, facts, owner)
+        if judge and not wrong:
+            judge(there, await said_of(held))
         if held.ends_at < now() and held.starts_at != before[0]:
             wrong.add("on", PAST)
         taken = await held_places(held.id)
@@ -120,15 +125,6 @@ async def locked(event: int) -> Event:
 def day_of(event: Event) -> date:
     """The day on which it begins, where it begins."""
     return event.starts_at.astimezone(ZoneInfo(event.time_zone)).date()
-
-
-def on_the_wall(event: Event) -> dict[str, str]:
-    """The day as it stands in the fields of its form."""
-    begins, ends = (at.astimezone(ZoneInfo(event.time_zone)) for at in (event.starts_at, event.ends_at))
-    last = event.bookings_close_at
-    close = (last - timedelta(seconds=1)).astimezone(ZoneInfo(event.time_zone)).date().isoformat() if last else ""
-    hours = {"starts": f"{begins:%H:%M}", "ends": f"{ends:%H:%M}"}
-    return {"on": begins.date().isoformat(), "bookings_close_on": close, **hours}
 
 
 def _where_and_when(event: Event) -> tuple[Any, ...]:

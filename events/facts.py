@@ -6,10 +6,11 @@ that does not exist: nobody can be asked to come in it.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from events import links
-from events.communes import commune_named
+from events.communes import commune_named, commune_of
 from events.tables import Event
 from network.access import REACHES
 from network.ground.clock import now, today
@@ -17,7 +18,7 @@ from network.ground.errors import Fault, Faults
 from network.ground.forms import NO_CHOICE
 from network.ground.words import Sentence, _
 from network.owners import Owner
-from network.tables import Network
+from network.tables import Network, Person
 
 KINDS: dict[str, Sentence] = {
     "meeting_day": _("Meeting day"),
@@ -28,6 +29,10 @@ KINDS: dict[str, Sentence] = {
 FURTHEST = timedelta(days=3660)  # a year mistyped is no day that anybody plans
 EARLIEST = 1900  # neither is one that no clock of today knows
 PAST = _("This day is past: please choose one that is to come.")
+SAID = (
+    *("kind", "title", "summary", "reach", "place_name", "place_address", "offer_hours", "link", "link_minutes"),
+    *("meeting_point", "bring", "travel", "day_contact"),
+)
 
 
 @dataclass(frozen=True)
@@ -118,3 +123,21 @@ def _say_hours(event: Event, facts: Facts, wrong: Faults) -> None:
     for field, hour in (("starts", facts.starts), ("ends", facts.ends)):
         with wrong.gathering():
             real_hour(field, facts.on, hour, event.time_zone)
+
+
+def on_the_wall(event: Event) -> dict[str, str]:
+    """The day as it stands in the fields of its form."""
+    begins, ends = (at.astimezone(ZoneInfo(event.time_zone)) for at in (event.starts_at, event.ends_at))
+    last = event.bookings_close_at
+    close = (last - timedelta(seconds=1)).astimezone(ZoneInfo(event.time_zone)).date().isoformat() if last else ""
+    hours = {"starts": f"{begins:%H:%M}", "ends": f"{ends:%H:%M}"}
+    return {"on": begins.date().isoformat(), "bookings_close_on": close, **hours}
+
+
+async def said_of(event: Event) -> dict[str, Any]:
+    """All that its form asks, as it stands in the fields."""
+    said = {name: getattr(event, name) for name in SAID} | on_the_wall(event)
+    commune = await commune_of(event.territory)
+    who = await Person.objects().get(Person.id == event.organised_by) if event.organised_by else None
+    said |= {"commune": commune.code if commune else "", "organised_by": who.code if who else ""}
+    return said | {"capacity": event.capacity or ""}

@@ -7,30 +7,13 @@ from litestar.response import Template
 from msgspec import Meta, Struct
 
 from events import duplicates, events
-from events.communes import commune_of
-from events.facts import KINDS, Facts, reaches_of
-from network.ground import forms, tokens
+from events.facts import KINDS, Facts, reaches_of, said_of
+from network.ground import forms, meanwhile, tokens
 from network.ground.clock import now
 from network.ground.zones import foreign_clock
 from network.owners import Owner
 from network.zones import zone_of
 
-SAID = [
-    "code",
-    "title",
-    "summary",
-    "place_name",
-    "place_address",
-    "reach",
-    "offer_hours",
-    "kind",
-    "link",
-    "link_minutes",
-    "meeting_point",
-    "bring",
-    "travel",
-    "day_contact",
-]
 HOURS = {"starts": "09:00", "ends": "17:00"}
 
 
@@ -87,6 +70,12 @@ def facts_of(form: EventForm, organisers_known: dict[str, Any]) -> Facts:
     )
 
 
+def judge_of(form: forms.Form[Any], owner: Owner, known: dict[str, Any]) -> events.Judge:
+    """Whether somebody else has changed the day since the form was shown: see meanwhile.py."""
+    words = {"kind": KINDS, "reach": reaches_of(owner), "organised_by": {code: who.name for code, who in known.items()}}
+    return lambda there, wanted: meanwhile.require_unchanged(form, there, wanted, words)
+
+
 async def form_page(
     form: forms.Form[Any], owner: Owner, known: dict[str, Any], event: Any = None, like: Any = None
 ) -> Template:
@@ -108,10 +97,8 @@ def empty(organiser: str) -> dict[str, Any]:
 
 async def typed(event: Any, organiser: str) -> dict[str, Any]:
     """What stands in the fields of a day that is there already."""
-    typed = {name: getattr(event, name) for name in SAID}
-    typed |= {"organised_by": organiser, "capacity": event.capacity or ""}
-    commune = await commune_of(event.territory)
-    return typed | events.on_the_wall(event) | {"commune": commune.code if commune else ""}
+    said = await said_of(event)
+    return said | {"code": event.code, "organised_by": organiser, "seen": meanwhile.prints_of(said)}
 
 
 async def typed_again(former: Any, known: dict[str, Any], organiser: str) -> dict[str, Any]:

@@ -187,7 +187,8 @@ class EventPages(Controller):
         form = await forms.read(request, EventForm)
         if form.is_right:
             with form.answering():
-                told = await events.revise(event, event_forms.facts_of(form.values, known), owner)
+                facts, judge = event_forms.facts_of(form.values, known), event_forms.judge_of(form, owner, known)
+                told = await events.revise(event, facts, owner, judge)
                 done = _("Changed. Those registered are told of the new hour or place.") if told else _("Changed.")
                 return go_to(f"/events/{event.code}", done)
         return await event_forms.form_page(form, owner, known, event)

@@ -4,7 +4,7 @@ long a letter waits for an agreement, its legal notice.
 Each change is a row, with who, when, and what it was before. A colour that cannot be read is refused, with its measure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +32,8 @@ WORDS: dict[str, Sentence] = {
     "legal_notice": _("Legal notice"),
 }
 
+Judge = Callable[[Mapping[str, Any], Mapping[str, Any]], None]
+
 
 class Line(msgspec.Struct):
     """A line of the journal."""
@@ -43,8 +45,9 @@ class Line(msgspec.Struct):
     at: datetime
 
 
-async def change(network: Network, said: Mapping[str, Any], by: int) -> list[str]:
-    """Sets what differs, a row for each; answers which. Raises Fault for a colour, a clock or a number that cannot be."""
+async def change(network: Network, said: Mapping[str, Any], by: int, judge: Judge | None = None) -> list[str]:
+    """Sets what differs, a row for each; answers which. Raises Fault for a colour, a clock or a number that cannot be, and
+    what `judge` raises of what is there and what is wanted."""
     wanted = dict(said)
     for field in ("accent", "second"):
         liveries.require_readable(field, written := colours.whole(str(wanted.get(field, ""))))
@@ -61,6 +64,8 @@ async def change(network: Network, said: Mapping[str, Any], by: int) -> list[str
     async with together():
         held = await Network.objects().where(Network.id == network.id).lock_rows("UPDATE").first()
         assert held is not None
+        if judge:
+            judge({field: getattr(held, field) for field in WORDS}, wanted)
         changed = [field for field in WORDS if field in wanted and getattr(held, field) != wanted[field]]
         for field in changed:
             row = Setting(network=network.id, field=field, changed_by=by, changed_at=now())

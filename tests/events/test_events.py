@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from events import events, facts, sessions
-from events.facts import Facts
+from events.facts import Facts, on_the_wall
 from events.tables import Event
 from network.ground.clock import today
 from network.ground.errors import Conflict, Fault
@@ -18,7 +18,7 @@ FACTS = Facts(title="Semer", on=NEXT_WEEK, starts=time(14), ends=time(17, 30), p
 
 
 def as_it_is(event: Event) -> Facts:
-    here = events.on_the_wall(event)
+    here = on_the_wall(event)
     return Facts(
         title=event.title,
         on=date.fromisoformat(here["on"]),
@@ -79,7 +79,7 @@ async def test_registration_closes_at_the_end_of_its_last_day_or_as_it_begins(vi
     same_day = await events.plan(hedges, replace(FACTS, bookings_close_on=NEXT_WEEK), rita)
     assert before.bookings_close_at == facts.at_wall(NEXT_WEEK - timedelta(days=1), time(), "Europe/Paris")
     assert same_day.bookings_close_at == same_day.starts_at
-    assert events.on_the_wall(before)["bookings_close_on"] == (NEXT_WEEK - timedelta(days=2)).isoformat()
+    assert on_the_wall(before)["bookings_close_on"] == (NEXT_WEEK - timedelta(days=2)).isoformat()
 
 
 async def test_capacity_is_not_lowered_under_the_bookings_and_the_number_is_said(village: Village) -> None:

@@ -11,7 +11,7 @@ from msgspec import Meta, Struct, structs
 from network import access, doors
 from network.access import Viewer
 from network.communities import settings
-from network.ground import forms
+from network.ground import forms, meanwhile
 from network.ground.pages import go_to
 from network.ground.words import _
 from network.ground.zones import CLOCKS
@@ -39,6 +39,7 @@ class SettingsPages(Controller):
         network = await doors.network_for(viewer, slug)
         access.require_coordinator(viewer, network.id)
         known = {field: getattr(network, field) for field in settings.WORDS}
+        known["seen"] = meanwhile.prints_of(known)
         return await asked(network, forms.empty(network=network.slug, **known))
 
     @post("/settings")
@@ -50,7 +51,12 @@ class SettingsPages(Controller):
             with form.answering():
                 wanted = {field: value for field, value in structs.asdict(form.values).items() if field != "network"}
                 wanted["sender_address"] = (wanted["sender_address"] or "").lower()
-                changed = await settings.change(network, wanted, by=viewer.person or 0)
+                changed = await settings.change(
+                    network,
+                    wanted,
+                    by=viewer.person or 0,
+                    judge=lambda there, wanted: meanwhile.require_unchanged(form, there, wanted, {"time_zone": CLOCKS}),
+                )
                 done = (
                     _("The network is set anew; what it was stays readable below.")
                     if changed

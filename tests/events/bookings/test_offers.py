@@ -10,8 +10,8 @@ from hypothesis import strategies as some
 from deploy.catalogues import HERE
 from events import places
 from events.bookings import bookings, offers, waiting_places, withdrawals
-from events.events import cancel, on_the_wall, revise
-from events.facts import Facts
+from events.events import cancel, revise
+from events.facts import Facts, on_the_wall
 from events.tables import Booking, Event, WaitingPlace
 from network import notes
 from network.ground import tokens

@@ -1,3 +1,4 @@
+import html
 import re
 from datetime import timedelta
 
@@ -121,6 +122,43 @@ async def test_of_a_day_that_is_changed_too(village: Village, visitor: Visitor) 
     page = await visitor.submit(f"/events/{event.code}", **typed(village, **wrong))
     assert set(re.findall(r'id="(\w+)-why"', page.text)) == set(wrong)
     assert (await day()).starts_at == event.starts_at
+
+
+def held_in(page: str) -> dict[str, str]:
+    """What a browser would send of the form as it stands."""
+    form = page[page.index("<main") :]
+    said = {
+        name: html.unescape(value) for name, value in re.findall(r'<input [^>]*name="(\w+)"[^>]* value="([^"]*)"', form)
+    }
+    said |= {
+        name: html.unescape(words) for name, words in re.findall(r'<textarea [^>]*name="(\w+)"[^>]*>([^<]*)<', form)
+    }
+    said |= dict(re.findall(r'<input type="radio" name="(\w+)" value="(\w+)" checked', form))
+    for name, options in re.findall(r'<select [^>]*name="(\w+)"[^>]*>(.*?)</select>', form, re.DOTALL):
+        said[name] = re.findall(r'value="(\w+)" selected', options)[0]
+    return {name: value for name, value in said.items() if name != "_csrf_token"}
+
+
+async def test_what_the_other_gardener_changed_meanwhile_is_not_undone_unawares(
+    village: Village, visitor: Visitor
+) -> None:
+    await signed_in(visitor)
+    path = f"/events/{COMING}"
+    hers = held_in((await visitor.get(f"{path}/edit")).text)
+    his = held_in((await visitor.get(f"{path}/edit")).text)
+    for _time in range(2):
+        assert (
+            await visitor.submit(path, **his | {"title": "Titre de Hugo", "bring": "Des bottes"})
+        ).status_code == 200
+    page = await visitor.submit(path, **hers | {"title": "Titre de Rita"})
+    assert page.status_code == 422 and (await day()).title == "Titre de Hugo"
+    assert "Quelqu’un a modifié ceci" in page.text and set(re.findall(r'id="(\w+)-why"', page.text)) == {"title"}
+    assert "Titre de Hugo" in page.text, "what stands there now is said"
+    again = held_in(page.text)
+    assert again["title"] == "Titre de Rita" and again["bring"] == "Des bottes", "kept, and taken in"
+    assert (await visitor.submit(path, **again)).status_code == 200
+    event = await day()
+    assert (event.title, event.bring) == ("Titre de Rita", "Des bottes")
 
 
 @pytest.mark.parametrize(("who", "status"), [(None, 401), ("mina", 403), ("gil", 403), ("hugo", 200), ("cora", 200)])

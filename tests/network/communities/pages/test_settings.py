@@ -68,6 +68,23 @@ async def test_what_cannot_be_is_refused_on_its_field_and_nothing_is_set(
     assert await Setting.count() == 0
 
 
+async def test_what_another_coordinator_set_meanwhile_is_not_undone_unawares(
+    village: Village, visitor: Visitor
+) -> None:
+    await signed_in(visitor, "cora@example.org")
+    page = await visitor.get("/networks/occitanie/settings")
+    seen = re.findall(r'name="seen" value="([^"]+)"', page.text)[0]
+    await visitor.submit("/settings", **RIGHT, seen=seen)
+    stale = RIGHT | {"purpose": "Relier.", "agreement_hours": "12", "seen": seen}
+    page = await visitor.submit("/settings", **stale)
+    assert page.status_code == 422 and set(re.findall(r'id="(\w+)-why"', page.text)) == {"agreement_hours"}
+    assert "Relier." in page.text and 'value="12"' in page.text
+    kept = stale | {"seen": re.findall(r'name="seen" value="([^"]+)"', page.text)[0]}
+    assert (await visitor.submit("/settings", **kept)).status_code == 200
+    network = await Network.objects().get(Network.slug == "occitanie")
+    assert network and (network.purpose, network.agreement_hours) == ("Relier.", 12)
+
+
 async def test_the_measure_that_is_said_is_never_rounded_up(village: Village) -> None:
     for grey in range(100, 140):
         written = colours.say((grey, grey, grey))
