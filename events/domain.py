@@ -2,7 +2,20 @@
 
 from datetime import time
 
-from events import access, coming, held, lists, note_audiences, papers, places, privacy, reports, search, village
+from events import (
+    access,
+    called,
+    coming,
+    held,
+    lists,
+    note_audiences,
+    papers,
+    places,
+    privacy,
+    reports,
+    search,
+    village,
+)
 from events.acquaintances import ACQUAINTANCES
 from events.attendances import attendance, organisers
 from events.attendances.pages.attendance import AttendancePages, PhoneBookingPages, PhoneWithdrawalPages, WalkInPages
@@ -105,6 +118,7 @@ DOMAIN = Domain(
     texts=privacy.TEXTS,
     searches=[search.DAYS],
     purposes=privacy.PURPOSES,
+    called=called.CALLED,
     retentions=[
         Retention(
             _("Registrations and places in a waiting list that were never confirmed"),

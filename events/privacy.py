@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from events.called import ANSWERS
 from events.tables import (
     Attendance,
     Booking,
@@ -149,7 +150,7 @@ HOLDINGS = {
     Event: Holding(show_events, forget_events),
     Booking: Holding(show_bookings, forget_bookings),
     WaitingPlace: Holding(show_waiting, forget_waiting),
-    Invitation: Holding(show_invitations, forget_invitations),
+    Invitation: Holding(show_invitations, forget_invitations, {"answer": ANSWERS}),
     Attendance: Holding(show_attendance, forget_attendance),
     Headcount: Holding(show_headcounts, forget_headcounts),
     Paper: Holding(show_papers, forget_papers),

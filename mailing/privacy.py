@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from piccolo.columns.combination import WhereRaw
 
+from mailing.called import AGREEMENTS, DELIVERIES, HALTS, SENDS
 from mailing.plates import Content
 from mailing.tables import (
     Agreement,
@@ -27,7 +28,7 @@ from network import blots
 from network.ground.clock import now
 from network.ground.words import _
 from network.plug import Archived, Held, Holding, Purpose
-from network.privacy import left_without
+from network.privacy import called, left_without
 from network.tables import Consent, Person
 
 
@@ -129,16 +130,21 @@ async def forget_planned_departures(person: Person) -> None:
 HOLDINGS = {
     Subscription: Holding(show_subscriptions, forget_subscriptions),
     Letter: Holding(show_letters, forget_letters),
-    Agreement: left_without(
-        Agreement.person, _("What you said on letters"), Agreement.answer, Agreement.because, Agreement.at
+    Agreement: called(
+        left_without(
+            Agreement.person, _("What you said on letters"), Agreement.answer, Agreement.because, Agreement.at
+        ),
+        answer=AGREEMENTS,
     ),
-    Send: Holding(show_sends, forget_sends),
+    Send: Holding(show_sends, forget_sends, {"state": SENDS}),
     Picture: left_without(
         Picture.brought_by, _("Pictures you put into letters"), Picture.alternative, Picture.brought_at
     ),
     PlannedDeparture: Holding(show_planned_departures, forget_planned_departures),
-    Halt: left_without(Halt.person, _("Sends that you paused, resumed or ended"), Halt.answer, Halt.at),
-    Delivery: Holding(show_deliveries, forget_deliveries),
+    Halt: called(
+        left_without(Halt.person, _("Sends that you paused, resumed or ended"), Halt.answer, Halt.at), answer=HALTS
+    ),
+    Delivery: Holding(show_deliveries, forget_deliveries, {"state": DELIVERIES}),
 }
 TEXTS = [
     Letter.subject,

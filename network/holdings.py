@@ -10,11 +10,12 @@ from typing import Any
 from piccolo.custom_types import Combinable
 
 from network import blots, files
+from network.called import NOTES, SETTLEMENTS, STEPS
 from network.ground import tokens
 from network.ground.clock import today
 from network.ground.words import _
 from network.plug import Held, Holding, house
-from network.privacy import held_by, held_so, left_without, with_notes_to
+from network.privacy import called, held_by, held_so, left_without, with_notes_to
 from network.tables import (
     Account,
     Act,
@@ -289,7 +290,10 @@ HOLDINGS = {
         Standing.end_because,
         forget=forget_places,
     ),
-    Step: held_by(Step.person, _("Moves proposed to you"), Step.to_circle, Step.state, Step.proposed_at, Step.because),
+    Step: called(
+        held_by(Step.person, _("Moves proposed to you"), Step.to_circle, Step.state, Step.proposed_at, Step.because),
+        state=STEPS,
+    ),
     Act: Holding(show_acts, forget_acts),
     File: left_without(File.brought_by, _("Files you brought"), File.name, File.brought_at),
     Import: Holding(show_imports, forget_who_brought),
@@ -311,7 +315,7 @@ HOLDINGS = {
     WrittenNote: left_without(
         WrittenNote.written_by, _("Notes you wrote"), WrittenNote.subject, WrittenNote.about, WrittenNote.written_at
     ),
-    Addressee: Holding(show_notes_to, forget_notes_to),
+    Addressee: Holding(show_notes_to, forget_notes_to, {"state": NOTES}),
     Provenance: Holding(show_provenance, forget_provenance),
     Objection: held_by(
         Objection.person, _("When you did not want to be written to"), Objection.since_at, Objection.until_at
@@ -327,7 +331,7 @@ HOLDINGS = {
     Enquiry: held_by(Enquiry.person, _("What you wrote by the contact page"), Enquiry.asked_at, Enquiry.words),
     SignIn: held_by(SignIn.person, _("Where you are signed in"), SignIn.created_at, SignIn.seen_at, SignIn.ends_at),
     Setting: left_without(Setting.changed_by, _("What you set for a network"), Setting.field, Setting.changed_at),
-    Settlement: Holding(show_settlements, forget_settlements),
+    Settlement: Holding(show_settlements, forget_settlements, {"state": SETTLEMENTS}),
 }
 
 TEXTS = [

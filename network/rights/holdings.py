@@ -9,13 +9,15 @@ import msgspec
 from network.access import REACHES
 from network.circles.circles import CIRCLES
 from network.colleges import COLLEGES
-from network.ground.words import Sentence, _, gettext, say_date, say_moment
+from network.communities import settings
+from network.ground.words import LANGUAGES, Sentence, _, gettext, say_date, say_moment
 from network.people.disclosures import FIELDS
 from network.people.pages.people import ROLES
 from network.plug import house
-from network.tables import Person
+from network.tables import Person, Setting
 from network.traces import WHAT
 
+Called = Mapping[str, Mapping[Any, Sentence]]
 SHOWN = 5  # of each kind: the others are in what can be got out
 
 LABELS: dict[str, Sentence] = {  # what a column is called, by the last part of its name
@@ -113,6 +115,7 @@ class Section(msgspec.Struct):
     title: str
     facts: list[dict[str, Any]]
     lines: list[str]
+    called: Called = {}
 
     @property
     def more(self) -> int:
@@ -127,21 +130,24 @@ async def of(person: Person) -> list[Section]:
         held = await holding.show(person)
         facts = [dict(fact) for fact in held.facts]
         if facts:
-            said = [say(fact) for fact in facts[:SHOWN]]
-            sections.append(Section(table._meta.tablename, str(held.title), facts, said))
+            called = holding.called | ({"field": settings.WORDS} if table is Setting else {})
+            said = [say(fact, called) for fact in facts[:SHOWN]]
+            sections.append(Section(table._meta.tablename, str(held.title), facts, said, called))
     return sections
 
 
-def say(fact: Mapping[str, Any]) -> str:
+def say(fact: Mapping[str, Any], called: Called | None = None) -> str:
     """One row in a line: « Communauté : Haies · Cercle : 1 · Depuis : 3 décembre 2026 »."""
-    said = {key: value for key, value in fact.items() if value not in (None, "") and not _is_a_code(key, value)}
-    parts = [(label_of(key), say_value(key, value)) for key, value in said.items()]
+    said = {key: value for key, value in fact.items() if value not in (None, "") and not _is_a_code(key, value, called)}
+    parts = [(label_of(key), say_value(key, value, called)) for key, value in said.items()]
     return " · ".join(gettext("%(label)s: %(value)s") % {"label": label, "value": value} for label, value in parts)
 
 
-def _is_a_code(key: str, value: Any) -> bool:
-    """A word of programs: it is in what can be got out, and says nothing to people."""
-    return key in ("state", "form", "code", "answer", "purpose") or (key == "kind" and "." in str(value))
+def _is_a_code(key: str, value: Any, called: Called | None) -> bool:
+    """A word of programs that has no other: it is in what can be got out, and says nothing to people."""
+    last = key.rpartition(".")[2]
+    is_one = last in ("state", "form", "code", "answer", "purpose") or (last == "kind" and "." in str(value))
+    return is_one and _called(last, value, called) is None
 
 
 def label_of(key: str) -> str:
@@ -159,7 +165,7 @@ OF = {
     "event": _("Event"),
     "organisation": _("Organisation"),
 }
-WORDS: dict[str, Mapping[Any, Sentence]] = {
+WORDS: dict[str, Mapping[Any, Sentence | str]] = {
     "college": COLLEGES,
     "reach": REACHES,
     "circle": CIRCLES,
@@ -167,14 +173,15 @@ WORDS: dict[str, Mapping[Any, Sentence]] = {
     "what": WHAT,
     "field": FIELDS,
     "role": ROLES,
+    "language": LANGUAGES,
 }
 
 
-def say_value(key: str, value: Any) -> str:
+def say_value(key: str, value: Any, called: Called | None = None) -> str:
     """As people say it."""
     if isinstance(value, list):  # such as the headings of a spreadsheet
-        return ", ".join(say_value(key, one) for one in value if one not in (None, ""))
-    known = WORDS.get(key.rpartition(".")[2], {}).get(value)
+        return ", ".join(say_value(key, one, called) for one in value if one not in (None, ""))
+    known = _called(key.rpartition(".")[2], value, called)
     if known is not None:
         return str(known)
     if isinstance(value, bool):
@@ -182,3 +189,11 @@ def say_value(key: str, value: Any) -> str:
     if isinstance(value, datetime):
         return say_moment(value)
     return say_date(value) if isinstance(value, date) else str(value)
+
+
+def _called(last: str, value: Any, called: Called | None) -> Sentence | str | None:
+    """The word of people for a word of programs: of that table, of every table, or of a domain's letters and lists."""
+    if last in ("kind", "purpose"):
+        lists = {kind.name: kind.words for kind in house().every("exports")}
+        return (lists | dict(house().every("called"))).get(value)
+    return (called or {}).get(last, {}).get(value) or WORDS.get(last, {}).get(value)

@@ -35,7 +35,7 @@ async def take_out(viewer: Viewer, person: Person, because: str = "") -> bytes:
         for number, section in enumerate(sections, start=1):
             keys = [*{key: None for fact in section.facts for key in fact}]
             lines = [
-                [holdings.say_value(key, "" if fact.get(key) is None else fact[key]) for key in keys]
+                [holdings.say_value(key, "" if fact.get(key) is None else fact[key], section.called) for key in keys]
                 for fact in section.facts
             ]
             name = f"{number:02} {section.title.replace('/', '-')}.csv"
