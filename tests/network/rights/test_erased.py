@@ -1,6 +1,7 @@
 """Somebody with a name, an address and a phone like nobody's is put into all that the village has, and then erased."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -137,8 +138,8 @@ async def rows_that_tell(tables: set[type[Table]]) -> dict[str, list[str]]:
 async def report_of(village: Village) -> list[tuple[str, str, object, object]]:
     cora = await viewer_of(village.people["cora"])
     owners: list[Owner] = [village.communities["hedges"], village.communities["budget"], village.networks["occitanie"]]
-    eve = today().replace(day=1)
-    period = Period(village.communities["hedges"].opened_on, min(today(), eve))
+    eve = today() - timedelta(days=1)  # whoever is erased is counted until that day
+    period = Period(village.communities["hedges"].opened_on, eve)
     sections = [(owner, await tell(cora, owner, period)) for owner in owners for tell in HOUSE.every("report_sections")]
     return [
         (owner.slug, str(figure.label), figure.value, figure.of)
