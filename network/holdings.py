@@ -77,6 +77,17 @@ async def forget_consents(person: Person) -> None:
     await Consent.update(left).where(Consent.person == person.id)
 
 
+async def forget_account(person: Person) -> None:
+    """And what others asked, who wanted to come in by an address that was this person's alone."""
+    addresses = await Account.select(Account.address).where(Account.person == person.id).output(as_list=True)
+    addresses += [person.email] if person.email else []
+    if addresses:
+        shared = Person.select(Person.email).where(Person.email.is_in(addresses), Person.id != person.id)
+        alone = {*addresses} - {*await shared.output(as_list=True)}
+        await AddressChange.delete().where(AddressChange.address.is_in([*alone, ""]))
+    await Account.delete().where(Account.person == person.id)
+
+
 async def show_sign_in_letters(person: Person) -> Held:
     """Asked for with any address by which this person came in, or could."""
     rows = SignInLetter.select(SignInLetter.asked_at, SignInLetter.used_at)
@@ -321,7 +332,7 @@ HOLDINGS = {
         Objection.person, _("When you did not want to be written to"), Objection.since_at, Objection.until_at
     ),
     Account: with_notes_to(
-        held_by(Account.person, _("Your account"), Account.address, Account.verified_at),
+        held_so(Account.person, _("Your account"), Account.address, Account.verified_at, forget=forget_account),
         Account.address,
         Account.person,
     ),

@@ -8,7 +8,7 @@ import pytest
 
 from events.tables import Booking
 from mailing.tables import Subscription, runs
-from network import notes, sign_in, traces
+from network import notes, privacy, sign_in, traces
 from network.access import viewer_of
 from network.circles import circles
 from network.communities import gardeners, objections
@@ -226,6 +226,17 @@ async def test_an_address_that_is_somebody_elses_is_not_taken(village: Village, 
     await addresses.confirm(change.code, addresses.token_of(change, "old"))
     with pytest.raises(Refusal):
         await addresses.confirm(change.code, addresses.token_of(change, "new"))
+
+
+async def test_an_erased_address_is_not_kept_in_what_others_asked(village: Village, visitor: Visitor) -> None:
+    for who in ("rita", "zoe", "amin"):
+        await signed_in(visitor, f"{who}@example.org")
+    amin, zoé = village.people["amin"], village.people["zoé"]
+    theirs, shared = [await addresses.ask(zoé, address) for address in ("amin@example.org", "office@example.org")]
+    await addresses.ask(village.people["rita"], "zoe@example.org")
+    await privacy.forget(amin)
+    left = {change.address for change in await AddressChange.objects()}
+    assert left == {"office@example.org", "zoe@example.org"} and theirs.id != shared.id
 
 
 async def test_what_will_go_and_what_will_stay_is_said_and_nothing_is_done(village: Village, visitor: Visitor) -> None:
