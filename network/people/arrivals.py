@@ -17,7 +17,7 @@ from network.ground.database import copy_rows, one_at_a_time
 from network.ground.queue import together
 from network.ground.words import _, sort_key
 from network.people import organisations, people
-from network.tables import Affiliation, Community, Organisation, Person
+from network.tables import Community, Organisation, Person
 
 T = TypeVar("T")
 PERSON = (
@@ -66,20 +66,6 @@ async def welcome(community: Community, arrival: Arrival, by: int, known_from: s
         body = await organisations.find_or_add(arrival.organisation) if arrival.organisation else None
         await people.affiliate(person, arrival.college, body, arrival.function, by=by, because=str(BY_HAND))
         await circles.place(person, community, arrival.circle, because=str(BY_HAND), by=by)
-    return person
-
-
-async def welcome_known(community: Community, code: str, arrival: Arrival, by: int) -> Person:
-    """Somebody whom the network knows: placed, unless they stand here already; nothing that is known of them is touched.
-    Of whoever belonged to nothing yet, what they belong to is written down."""
-    person = await Person.objects().get(Person.code == code)
-    assert person is not None
-    async with together():
-        if await circles.circle_of(person, community, lock=True) is None:
-            await circles.place(person, community, arrival.circle, because=str(BY_HAND), by=by)
-        if not await Affiliation.exists().where(Affiliation.person == person.id):
-            body = await organisations.find_or_add(arrival.organisation) if arrival.organisation else None
-            await people.affiliate(person, arrival.college, body, arrival.function, by=by, because=str(BY_HAND))
     return person
 
 

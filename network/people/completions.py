@@ -1,17 +1,22 @@
-"""Completions: what a spreadsheet knows of people whom the network knows already, written down for many at once.
+"""Completions: what a spreadsheet, or whoever adds somebody by hand, knows of people whom the network knows already.
 
-Only what is still as it was when somebody looked is written over. Whom they speak for is dated: the affiliation before
+From a spreadsheet it is written down for many at once: only what is still as it was when somebody looked is written over. Whom they speak for is dated: the affiliation before
 ends today, and the next begins. Whoever has a later change waiting keeps it.
 """
 
 import msgspec
 
+from network import affiliations, traces
+from network.circles import circles
 from network.ground.clock import today
 from network.ground.database import copy_rows
+from network.ground.errors import NotHere
 from network.ground.queue import together
 from network.ground.words import sort_key
-from network.people import arrivals
-from network.tables import Affiliation, Person
+from network.people import arrivals, organisations, people
+from network.people.arrivals import BY_HAND, Arrival
+from network.people.likenesses import Known
+from network.tables import Affiliation, Community, Organisation, Person
 
 
 class Completion(msgspec.Struct):
@@ -72,3 +77,45 @@ async def _affiliate(rows: list[Completion], by: int | None) -> None:
             for row in rows
         ],
     )
+
+
+async def welcome_known(community: Community, known: Known, arrival: Arrival, by: int) -> tuple[Person, bool]:
+    """Somebody whom the network knows: placed, unless they stand here already. What was missing is filled in, but for the
+    address of whoever signs in or holds an office; nothing that is known is touched. Answers also whether all that was
+    said of them is known now."""
+    because = str(BY_HAND)
+    async with together():
+        person = await Person.objects().where(Person.id == known.person).lock_rows("UPDATE").first()
+        if person is None:
+            raise NotHere
+        if await circles.circle_of(person, community, lock=True) is None:
+            await circles.place(person, community, arrival.circle, because=because, by=by)
+        for field, said in (("email", None if known.is_guarded else arrival.email), ("phone", arrival.phone)):
+            if said and not getattr(person, field):
+                await traces.leave(person, field, by, because, "", said)
+                setattr(person, field, said)
+        await person.save([Person.email, Person.phone])
+        belongs = await _belong(person, arrival, by)
+    reached = (person.email, person.phone) == (arrival.email or person.email, arrival.phone or person.phone)
+    return person, reached and belongs
+
+
+async def _belong(person: Person, arrival: Arrival, by: int) -> bool:
+    """Of whoever belonged to nothing yet, what they belong to; else an organisation or a function that was missing, from
+    today. Answers whether that is all that was said."""
+    because, named = str(BY_HAND), arrival.organisation
+    if not await Affiliation.exists().where(Affiliation.person == person.id):
+        body = await organisations.find_or_add(named) if named else None
+        await people.affiliate(person, arrival.college, body, arrival.function, by=by, because=because)
+        return True
+    at = await affiliations.of(person.id, today())
+    if at is None or await Affiliation.exists().where(Affiliation.person == person.id, Affiliation.since_on > today()):
+        return False
+    body = await Organisation.objects().get(Organisation.id == at.organisation) if at.organisation else None
+    is_there = not named or body is None or body.sort_key == sort_key(named)
+    if is_there and ((named and body is None) or (arrival.function and not at.function)):
+        body = body or (await organisations.find_or_add(named) if named else None)
+        function = at.function or arrival.function
+        at = await people.affiliate(person, at.college, body, function, by=by, because=because)
+    is_said = sort_key(arrival.function) in ("", sort_key(at.function))
+    return is_there and is_said and at.college == arrival.college

@@ -15,7 +15,7 @@ from network.colleges import COLLEGES, ONE_OF, College
 from network.ground import forms
 from network.ground.pages import go_to
 from network.ground.words import _
-from network.people import arrivals, directory, likenesses, organisations, phones
+from network.people import arrivals, completions, directory, likenesses, organisations, phones
 from network.people.arrivals import Arrival
 from network.people.pages.people import Given, Name, Phone
 
@@ -83,8 +83,9 @@ class CommunityPeoplePages(Controller):
                     community, said.given_name, said.family_name, arrival.email, said.organisation
                 )
                 alike = [one for one in alike if one.code != said.code]  # sent twice: not alike, the very one
-                if said.same in [one.code for one in alike]:
-                    person = await arrivals.welcome_known(community, said.same, arrival, viewer.person)
+                is_all = True
+                if known := next((one for one in alike if one.code == said.same), None):
+                    person, is_all = await completions.welcome_known(community, known, arrival, viewer.person)
                 elif alike and said.same != "other":
                     form.typed["same"] = ""
                     return forms.again("network/people/new.html", **await self._context(community, form, alike=alike))
@@ -93,6 +94,11 @@ class CommunityPeoplePages(Controller):
                         community, arrival, viewer.person, arrivals.said_by_hand(community, viewer.name), code=said.code
                     )
                 done = _("%(name)s has a place in the community.", name=person.name)
+                if not is_all:
+                    done = _(
+                        "%(name)s has a place in the community. What was known otherwise of them stays as it was.",
+                        name=person.name,
+                    )
                 return go_to(f"/people/{person.code}?added={community.slug}", done=done)
         return forms.again("network/people/new.html", **await self._context(community, form))
 

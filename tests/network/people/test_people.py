@@ -2,8 +2,10 @@ from datetime import timedelta
 
 import pytest
 
-from network import doors
+from network import affiliations, doors
 from network.access import viewer_of
+from network.circles import circles
+from network.ground import tokens
 from network.ground.clock import today
 from network.ground.errors import Fault, NotHere
 from network.people import arrivals, directory, disclosures, likenesses, people, phones
@@ -64,6 +66,40 @@ async def test_somebody_alike_is_shown_before_and_may_be_the_same(village: Villa
     assert await Standing.count().where(Standing.person == zoe.id) == 1, "she stays in the first circle"
     await visitor.submit("/communities/hedges/people", **said, same="other")
     assert await Person.count().where(Person.sort_key == "ferrand zoe") == 2
+
+
+async def test_what_was_missing_of_somebody_known_is_filled_in_and_what_is_otherwise_stays_and_is_said(
+    village: Village, visitor: Visitor
+) -> None:
+    await at_rita(visitor)
+    lise = await people.add("Lise", "Dubreuil", email="lise@example.org")
+    await people.affiliate(lise, "agent", None, "")
+    await circles.place(lise, village.communities["budget"], 3, because="", by=village.people["rita"].id)
+    said = {**PAUL, "given_name": "Lise", "family_name": "Dubreuil", "email": "lise@example.org", "college": "agent"}
+    said |= {"phone": "06 12 34 56 78", "organisation": "Commune d’Auch", "function": "paysagiste"}
+    page = await visitor.submit("/communities/hedges/people", **said, same=lise.code)
+    assert "reste comme c’était" not in page.text
+    known = await Person.objects().get(Person.id == lise.id)
+    at = await affiliations.of(lise.id, today())
+    assert known and known.phone and known.phone.endswith("78") and at and at.function == "paysagiste"
+    assert await Organisation.exists().where(Organisation.id == at.organisation, Organisation.name == "Commune d’Auch")
+    other = said | {"code": tokens.code(), "phone": "06 99 99 99 99", "function": "maire", "organisation": "Ailleurs"}
+    page = await visitor.submit("/communities/hedges/people", **other, same=lise.code)
+    assert "reste comme c’était" in page.text
+    again = await Person.objects().get(Person.id == lise.id)
+    assert (
+        again and again.phone == known.phone and not await Organisation.exists().where(Organisation.name == "Ailleurs")
+    )
+
+
+async def test_nobody_gives_an_address_to_whoever_holds_an_office(village: Village, visitor: Visitor) -> None:
+    await at_rita(visitor)
+    hugo = village.people["hugo"]
+    await Person.update({Person.email: None}).where(Person.id == hugo.id)
+    said = {**PAUL, "given_name": hugo.given_name, "family_name": hugo.family_name, "email": "piege@example.org"}
+    page = await visitor.submit("/communities/hedges/people", **said | {"organisation": ""}, same=hugo.code)
+    assert "reste comme c’était" in page.text
+    assert not await Person.exists().where(Person.email == "piege@example.org")
 
 
 async def test_an_address_may_be_shared_by_two(village: Village, visitor: Visitor) -> None:
