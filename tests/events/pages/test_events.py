@@ -302,3 +302,19 @@ async def test_a_town_that_the_place_names_is_not_said_twice_in_the_agenda(villa
     await shift(COMING, territory=town.id)
     page = (await visitor.get("/events")).text
     assert "Salle des fêtes, Auch" in page and "Auch, Auch" not in page
+
+
+async def test_whoever_changes_the_language_of_a_form_with_faults_comes_to_the_form(
+    village: Village, visitor: Visitor
+) -> None:
+    await signed_in(visitor)
+    form = f"/communities/hedges/events/new?like={PAST}"
+    for referer, back in (
+        (f"http://localhost:8000{form}", form),
+        ("http://localhost:8000/communities/hedges/events", ""),
+        ("http://elsewhere.example/communities/hedges/events/new", ""),
+        ("http://localhost:8000//elsewhere.example", "/"),
+    ):
+        visitor.headers["Referer"] = referer
+        page = await visitor.submit("/communities/hedges/events", **typed(village, title=""))
+        assert page.status_code == 422 and f'name="back" value="{back}"' in page.text, referer
