@@ -117,7 +117,7 @@ async def show_headcounts(person: Person) -> Held:
 
 async def forget_headcounts(person: Person) -> None:
     """The numbers stay, and nobody's name beside them."""
-    await Headcount.update({Headcount.counted_by: ""}).where(Headcount.counted_by == person.name)
+    await Headcount.update({Headcount.counted_by: ""}).where(Headcount.counted_by.is_in([person.name, blots.BLOT]))
     await Headcount.update({Headcount.written_by: None}).where(Headcount.written_by == person.id)
 
 

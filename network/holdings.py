@@ -159,7 +159,7 @@ async def show_notes_to(person: Person) -> Held:
 
 async def forget_notes_to(person: Person) -> None:
     """That somebody was written to stays, and what became of it; a letter shared with others is theirs now. A note to
-    nobody but this person loses its words."""
+    nobody but this person loses its words, another the address, though it be shared: there it stood for them."""
     await Addressee.raw(
         """
         UPDATE network_note AS note SET person = other.person
@@ -184,6 +184,14 @@ async def forget_notes_to(person: Person) -> None:
           AND NOT EXISTS (SELECT FROM network_addressee WHERE written_note = written.id AND person IS NOT NULL)
         """
     )
+    if person.email:
+        await WrittenNote.raw(
+            """
+            UPDATE network_written_note SET subject = replace(subject, {}, '…'), words = replace(words, {}, '…')
+            WHERE position({} IN subject || words) > 0
+            """,
+            *[person.email] * 3,
+        )
 
 
 async def show_settlements(person: Person) -> Held:
