@@ -5,7 +5,8 @@ told as such, to those who prepare it.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from piccolo.custom_types import Combinable
 
@@ -21,6 +22,13 @@ from network.owners import Owner
 
 KEPT = timedelta(days=366)
 MOST_COMING, MOST_PAST = 1_000, 250
+
+
+class Part(NamedTuple):
+    """One line of an agenda, as much of it as a calendar says."""
+
+    starts_at: datetime
+    title: str
 
 
 async def days_for(viewer: Viewer, owner: Owner | None = None, only_mine: bool = False) -> list[Day]:
@@ -47,14 +55,17 @@ def is_of(viewer: Viewer) -> Combinable:
 
 
 async def told(events: Sequence[Event], viewer: Viewer) -> list[Day]:
-    """With all that a calendar says of them, in four questions however many there are."""
+    """With all that a calendar says of them, in a few questions however many there are."""
     owners = await owners_of([*events])
     numbers = [*(event.id for event in events), 0]
-    agendas: dict[int, list[Session]] = {}
-    for part in await Session.objects().where(Session.event.is_in(numbers)).order_by(Session.starts_at, Session.id):
-        agendas.setdefault(part.event, []).append(part)
+    agendas: dict[int, list[Part]] = {}
+    shown = Session.select(Session.event, Session.starts_at, Session.title).where(Session.event.is_in(numbers))
+    for part in await shown.order_by(Session.starts_at, Session.id):
+        agendas.setdefault(part["event"], []).append(Part(part["starts_at"], part["title"]))
     communes = await communes_of(events)
-    mine = set(await Event.select(Event.id).where(Event.id.is_in(numbers), is_of(viewer)).output(as_list=True))
+    mine: set[int] = set()
+    if viewer.is_signed_in:
+        mine = {*await Event.select(Event.id).where(Event.id.is_in(numbers), is_of(viewer)).output(as_list=True)}
     return [
         Day(event, agendas.get(event.id, []), owners[event.id], communes.get(event.id, ""), event.id in mine)
         for event in events

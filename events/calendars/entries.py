@@ -5,25 +5,26 @@
 3.8.7.2  DTSTAMP: in a file with a METHOD, when that was made; in a feed, which has none, when the event was changed.
 3.8.2.7  TRANSP: a day that one only hears of takes up nobody's time.
 3.6.5    VTIMEZONE: what a TZID means must be said in the file: see clock_rules.py.
-3.1      Lines fold at 75 octets; the library does it, and escapes text (3.3.11).
+3.1      Lines fold at 75 octets and text is escaped (3.3.11): see lines.py; the library does it for the head.
 RFC 5546 METHOD:PUBLISH: for whoever reads it; nobody is asked to answer by calendar. It names an ORGANIZER.
 RFC 7986 NAME, DESCRIPTION, COLOR, REFRESH-INTERVAL, SOURCE of a feed; the X- fields say it to programs older than that.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
-from zoneinfo import ZoneInfo
+from typing import Protocol
 
-from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
-from icalendar import Event as Entry
+from icalendar import Calendar, Timezone, TimezoneDaylight, TimezoneStandard
 
 from events.calendars.clock_rules import Rule, rules_of, years_of
+from events.calendars.lines import moment, moment_there, text, written
 from events.communes import with_commune
 from events.events import CANCELLED
 from events.facts import KINDS
-from events.tables import Event, Session
+from events.tables import Event
 from network.ground.clock import now, wall
 from network.ground.settings import settings
 from network.ground.words import _, language, say_hour
@@ -32,7 +33,19 @@ from network.ground.zones import foreign_clock
 MEDIA_TYPE = "text/calendar"
 PUBLISHED = "text/calendar; method=PUBLISH"
 ASK_AGAIN = timedelta(hours=4)
+END = b"END:VCALENDAR\r\n"
+MOST_KEPT = 5_000  # entries, of a kilobyte each
 LONGEST = 1_500  # characters of a description in a feed: the whole is behind the link
+
+
+class Part(Protocol):
+    """One line of an agenda."""
+
+    @property
+    def starts_at(self) -> datetime: ...
+
+    @property
+    def title(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -40,7 +53,7 @@ class Day:
     """An event with what a calendar says of it."""
 
     event: Event
-    agenda: Sequence[Session] = ()
+    agenda: Sequence[Part] = ()
     owner: str = ""
     commune: str = ""
     is_mine: bool = True  # its reader goes there: the hours are taken
@@ -60,13 +73,9 @@ def calendar_of(day: Day) -> bytes:
     """One event, as a file to take away."""
     calendar = _calendar([day])
     calendar.add("method", "PUBLISH")
-    entry = _entry(day, now())
-    organiser = vCalAddress(f"mailto:{parseaddr(settings().sender)[1]}")
-    if day.owner:
-        organiser.params["cn"] = day.owner.replace('"', "’")  # RFC 5545 3.2: no parameter holds a double quote
-    entry.add("organizer", organiser)
-    calendar.add_component(entry)
-    return bytes(calendar.to_ical())
+    who = {"cn": day.owner.replace('"', "’")} if day.owner else {}  # RFC 5545 3.2: no parameter holds a double quote
+    organiser = written("ORGANIZER", f"mailto:{parseaddr(settings().sender)[1]}", **who)
+    return _with(calendar, [_entry(day, now(), [organiser])])
 
 
 def feed_of(days: Sequence[Day], heading: Heading) -> bytes:
@@ -82,11 +91,28 @@ def feed_of(days: Sequence[Day], heading: Heading) -> bytes:
     calendar.add("x-published-ttl", "PT4H")
     calendar.add("x-wr-timezone", wall().key)
     calendar.add("color", "darkgreen")
-    for day in days:
-        entry = _entry(day, day.event.changed_at, LONGEST)
-        entry.add("transp", "OPAQUE" if day.is_mine and not day.event.is_cancelled else "TRANSPARENT")
-        calendar.add_component(entry)
-    return bytes(calendar.to_ical())
+    return _with(calendar, [_drawn(day) for day in days])
+
+
+_kept: OrderedDict[tuple[object, ...], bytes] = (
+    OrderedDict()
+)  # the same days stand in many feeds, asked every few hours
+
+
+def _drawn(day: Day) -> bytes:
+    """Once for as long as nothing that it says changes; of many days those that were not asked for lately are let go."""
+    event, agenda = day.event, tuple((part.starts_at, part.title) for part in day.agenda)
+    known = (event.uid, event.sequence, event.changed_at, event.cancelled_at, event.is_published, agenda)
+    key = (*known, day.owner, day.commune, day.is_mine, language(), wall().key, settings().address)
+    entry = _kept.pop(key, None) or _entry(day, event.changed_at, [_taken(day)], LONGEST)
+    _kept[key] = entry
+    if len(_kept) > MOST_KEPT:
+        _kept.popitem(last=False)
+    return entry
+
+
+def _taken(day: Day) -> bytes:
+    return written("TRANSP", "OPAQUE" if day.is_mine and not day.event.is_cancelled else "TRANSPARENT")
 
 
 def _calendar(days: Sequence[Day]) -> Calendar:
@@ -101,30 +127,36 @@ def _calendar(days: Sequence[Day]) -> Calendar:
     return calendar
 
 
-def _entry(day: Day, stamp: datetime, longest: int | None = None) -> Entry:
-    event, zone = day.event, ZoneInfo(day.event.time_zone)
+def _with(calendar: Calendar, entries: Sequence[bytes]) -> bytes:
+    return b"".join([bytes(calendar.to_ical()).removesuffix(END), *entries, END])
+
+
+def _entry(day: Day, stamp: datetime, more: Sequence[bytes], longest: int | None = None) -> bytes:
+    event = day.event
     link = f"{settings().address}/events/{event.code}"
-    entry = Entry()
-    entry.add("uid", event.uid)
-    entry.add("sequence", event.sequence)
-    entry.add("dtstamp", stamp)
-    entry.add("created", event.planned_at)
-    entry.add("last-modified", event.changed_at)
-    entry.add("dtstart", event.starts_at.astimezone(zone))
-    entry.add("dtend", event.ends_at.astimezone(zone))
     title = str(_("Cancelled: %(day)s", day=event.title)) if event.is_cancelled else event.title
-    entry.add("summary", title, parameters={"LANGUAGE": language()})  # many programs say nothing of a STATUS
-    if place := _place(day):
-        entry.add("location", place)
-    said = _said(day)
+    said, place, kind = _said(day), _place(day), KINDS.get(event.kind)
     if longest and len(said) > longest:
         said = f"{said[:longest].rstrip()} …"
-    entry.add("description", "\n\n".join(part for part in (said, day.owner, link) if part))
-    if kind := KINDS.get(event.kind):
-        entry.add("categories", [str(kind)])
-    entry.add("url", link)
-    entry.add("status", _status(event))
-    return entry
+    lines = [
+        written("BEGIN", "VEVENT"),
+        text("SUMMARY", title, language=language()),  # many programs say nothing of a STATUS
+        moment_there("DTSTART", event.starts_at, event.time_zone),
+        moment_there("DTEND", event.ends_at, event.time_zone),
+        moment("DTSTAMP", stamp),
+        text("UID", event.uid),
+        written("SEQUENCE", str(event.sequence)),
+        text("CATEGORIES", str(kind)) if kind else b"",
+        moment("CREATED", event.planned_at),
+        text("DESCRIPTION", "\n\n".join(part for part in (said, day.owner, link) if part)),
+        moment("LAST-MODIFIED", event.changed_at),
+        text("LOCATION", place) if place else b"",
+        written("STATUS", _status(event)),
+        *more,
+        written("URL", link),
+        written("END", "VEVENT"),
+    ]
+    return b"".join(lines)
 
 
 def _status(event: Event) -> str:

@@ -25,7 +25,7 @@ from network.owners import Owner
 from network.zones import zone_of
 
 MOST = 10  # of one person
-FORM = 1  # of what entries.py makes of a day: when that changes, this is counted up
+FORM = 2  # of what entries.py makes of a day: when that changes, this is counted up
 UNREAD = timedelta(days=400)
 HOLDS: dict[str, Sentence] = {
     "all": _("All days that I may see"),

@@ -8,9 +8,11 @@ from hypothesis import strategies as some
 from icalendar import Calendar
 
 from events import events, sessions
+from events.calendars.days import Part
 from events.calendars.entries import Day, Heading, calendar_of, feed_of
 from events.tables import Event
 from network.ground.clock import now
+from network.ground.words import speaking
 from network.plug import Village
 from tests.events.days import day, seen_by
 
@@ -167,10 +169,30 @@ def test_an_instant_survives_the_file_wherever_it_is_and_whatever_the_clocks_do(
     for name, meant in (("DTSTART", starts), ("DTEND", ends)):
         assert entry[name].dt.timestamp() == meant.timestamp()  # instants: Python calls no time of that hour equal
         wall = entry[name].dt.replace(tzinfo=None)
-        if not is_said_twice(wall, zone):  # in the hour that comes twice a wall clock cannot say which is meant
+        is_on_the_wall = (
+            "TZID" in entry[name].params
+        )  # else said in universal time: the second of the hour that comes twice
+        if is_on_the_wall and not is_said_twice(wall, zone):
             assert wall.replace(tzinfo=there).astimezone(UTC) == meant
 
 
 def is_said_twice(wall: datetime, zone: str) -> bool:
     first, again = (wall.replace(tzinfo=ZoneInfo(zone), fold=fold).utcoffset() for fold in (0, 1))
     return first != again
+
+
+def test_a_day_that_was_drawn_before_says_what_is_true_of_it_now() -> None:
+    event = an_event()
+    part = Part(event.starts_at, "Accueil")
+    first = feed_of([Day(event, is_mine=False)], HEADING)
+    for changed in (
+        Day(event, is_mine=True),
+        Day(event, is_mine=False, owner="Haies"),
+        Day(event, is_mine=False, commune="Auch"),
+        Day(event, [part], is_mine=False),
+        Day(an_event(title="Tailler", changed_at=event.changed_at + timedelta(seconds=1)), is_mine=False),
+    ):
+        assert feed_of([changed], HEADING) != first and feed_of([changed], HEADING) == feed_of([changed], HEADING)
+    with speaking("en"):
+        assert b"LANGUAGE=en" in feed_of([Day(event, is_mine=False)], HEADING)
+    assert feed_of([Day(event, is_mine=False)], HEADING) == first
