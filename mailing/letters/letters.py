@@ -2,6 +2,7 @@
 reach; how its deliveries fared is for those who write.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import escape
@@ -16,7 +17,7 @@ from network.access import Viewer
 from network.ground.errors import Conflict
 from network.ground.letterpress import Pressed
 from network.ground.words import _, say_date, say_moment
-from network.owners import Owner, owner_of
+from network.owners import Owner, owner_of, owners_of
 from network.plug import Item
 from network.tables import Person
 
@@ -95,20 +96,25 @@ async def lines_for(
     """The letters that a viewer may read, or the drafts where they write, as lines of a list: each says whose it is, or
     of one owner which newsletter's."""
     lines = []
-    names: dict[int, str] = {}
     found = await doors.letters_for(viewer, owner, sent, most=most, skip=skip)
     leaves = {} if sent else await _planned([letter.id for letter in found])
-    for letter in found:
-        if letter.newsletter not in names:
-            whose = await newsletter_of(letter) if owner else await owner_of(letter)
-            names[letter.newsletter] = whose.name
-        words = name = names[letter.newsletter]
+    names = await _names_of(found) if owner else [one.name for one in await owners_of(found)]
+    for letter, name in zip(found, names, strict=True):
+        words = name
         if not sent:
             words = str(_("%(name)s, changed on %(day)s", name=name, day=say_date(letter.changed_at)))
         if planned := leaves.get(letter.id):
             words = str(_("%(name)s, leaves by itself on %(when)s", name=name, when=planned))
         lines.append(Item(letter.subject, f"/letters/{letter.code}", letter.sent_at, words))
     return lines
+
+
+async def _names_of(found: Sequence[Letter]) -> list[str]:
+    """Of the newsletter of each."""
+    numbers = [*{letter.newsletter for letter in found}, 0]
+    named = await Newsletter.select(Newsletter.id, Newsletter.name).where(Newsletter.id.is_in(numbers))
+    names = {row["id"]: row["name"] for row in named}
+    return [names[letter.newsletter] for letter in found]
 
 
 async def _planned(drafts: list[int]) -> dict[int, str]:
