@@ -66,8 +66,10 @@ async def among(addresses: Iterable[str]) -> set[str]:
     digests = {address: _digest(address) for address in addresses}
     if not digests:
         return set()
-    rows = Suppression.select(Suppression.digest).where(Suppression.digest.is_in([*digests.values()]))
-    found = set(await rows.output(as_list=True))
+    rows = await Suppression.raw(
+        "SELECT digest FROM mailing_suppression WHERE digest = ANY({}::text[])", [*digests.values()]
+    )
+    found = {row["digest"] for row in rows}
     return {address for address, digest in digests.items() if digest in found}
 
 

@@ -8,9 +8,10 @@ from mailing.letters.agreements import Case, way_of
 from mailing.letters.blocks import Part
 from mailing.tables import Block, Letter, Newsletter, PlannedDeparture
 from network.access import Viewer, is_gardener
+from network.ground.clock import wall
 from network.ground.errors import Fault
 from network.ground.forms import Form
-from network.ground.words import Sentence, _, say_number
+from network.ground.words import Sentence, _, language, say_number
 from network.owners import Owner
 from network.tables import Community
 from network.zones import zone_of
@@ -84,7 +85,13 @@ class Desk:
 
 async def desk_of(letter: Letter, owner: Owner, viewer: Viewer) -> Desk:
     """As it stands now."""
-    newsletter = await letters.newsletter_of(letter)
+    newsletter, zone, parts = (
+        await letters.newsletter_of(letter),
+        await zone_of(owner),
+        await blocks.parts_of(letter, owner),
+    )
+    is_as_read = (language(), wall().key) == (letter.language, zone)
+    pressed = await proofs.press_letter(letter, owner, newsletter, parts=parts if is_as_read else None)
     digest = await drafts.digest_of(letter)
     case = await agreements.case_of(letter, owner, viewer.person or 0, digest)
     is_seated = isinstance(owner, Community) and is_gardener(viewer, owner)
@@ -92,16 +99,16 @@ async def desk_of(letter: Letter, owner: Owner, viewer: Viewer) -> Desk:
         letter=letter,
         newsletter=newsletter,
         path=owner.path,
-        parts=await blocks.parts_of(letter, owner),
+        parts=parts,
         aside=await blocks.of(letter, aside=True),
         kinds=blocks.choices(),
-        weight=proofs.weight_of(await proofs.press_letter(letter, owner, newsletter)),
+        weight=proofs.weight_of(pressed),
         case=case,
         is_mine_to_agree=is_seated and case.asked_at is not None and case.stand_of(case.sender) == "",
         digest=digest,
         corrected=await proofs.corrected_by(letter),
         planned=await planned_departures.of(letter),
-        zone=await zone_of(owner),
+        zone=zone,
         pictures_weigh=await pictures.weight_of(letter),
     )
 

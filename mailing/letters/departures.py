@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from mailing import sends, suppressions
-from mailing.letters import agreements, blocks, drafts, errata, links, pictures, proofs
+from mailing.letters import agreements, drafts, errata, links, pictures, proofs
 from mailing.letters.agreements import ALONE, Case, way_of
 from mailing.letters.letters import newsletter_of
 from mailing.letters.links import Tried
@@ -84,19 +84,20 @@ async def departure_of(letter: Letter, owner: Owner, sender: int) -> Departure:
     """As things stand now."""
     newsletter, digest = await newsletter_of(letter), await drafts.digest_of(letter)
     audience = await _audience_of(letter, owner, newsletter)
-    pressed = await proofs.press_letter(letter, owner, newsletter)
+    parts = await proofs.parts_of(letter, owner)
+    pressed = await proofs.press_letter(letter, owner, newsletter, parts=parts)
     return Departure(
         audience=audience,
         sender=await _sender_of(letter, owner),
         reply_to=tuple((person.name, person.email) for person in await proofs.writers_of(owner) if person.email),
         weight=proofs.weight_of(pressed),
-        is_empty=all(part.is_empty for part in await blocks.parts_of(letter, owner)),
+        is_empty=all(part.is_empty for part in parts),
         case=await agreements.case_of(letter, owner, sender, digest),
         digest=digest,
         is_first_under_way=await errata.is_first_under_way(letter),
         is_erratum=bool(letter.erratum_of),
         is_unsaid=await errata.is_unsaid(letter),
-        links=tuple(await links.tried(letter, owner)),
+        links=tuple(await links.tried(letter)),
         pictures_weigh=await pictures.weight_of(letter),
         dead=len(await suppressions.among(one.address for one in audience.readers)),
     )

@@ -11,13 +11,12 @@ from datetime import timedelta
 from html.parser import HTMLParser
 from typing import Any
 
-from mailing.letters import blocks, our_pages
+from mailing.letters import blocks, our_pages, prose
 from mailing.tables import Letter, Link
 from network.ground import outside
 from network.ground.clock import now
 from network.ground.queue import later, together
 from network.ground.words import Sentence, _
-from network.owners import Owner
 
 ALLOWED: frozenset[outside.Place] = frozenset()  # nothing: tests alone have servers of their own
 AT_ONCE, A_TURN, MOST, LONGEST = 10, 40, 200, 2000  # a turn fits into the time of a job
@@ -72,19 +71,19 @@ class _Anchors(HTMLParser):
             self.found[address] = None
 
 
-async def addresses_in(letter: Letter, owner: Owner) -> list[str]:
+async def addresses_in(letter: Letter) -> list[str]:
     """Of its texts, each once; what fills itself leads to what its readers may see."""
     reader = _Anchors()
-    for part in await blocks.parts_of(letter, owner):
-        if part.is_text:
-            reader.feed(part.html)
+    for block in await blocks.of(letter):
+        if block.kind == blocks.TEXT:
+            reader.feed(prose.html_of(block.words))
     told = [address for address in reader.found if not address.startswith(("mailto:", "tel:", "#"))]
     return [address[:LONGEST] for address in (*told[:MOST], *filter(_is_inside, told[MOST:]))]
 
 
-async def check(letter: Letter, owner: Owner, is_anew: bool = False) -> None:
+async def check(letter: Letter, is_anew: bool = False) -> None:
     """Asks the job for what is not known yet, or for all of it once more."""
-    wanted = [address for address in await addresses_in(letter, owner) if not our_pages.is_ours(address)]
+    wanted = [address for address in await addresses_in(letter) if not our_pages.is_ours(address)]
     async with together():
         await Link.delete().where(Link.letter == letter.id, Link.address.not_in([*wanted, ""]))
         if is_anew:
@@ -115,11 +114,11 @@ async def try_waiting(letter_id: int) -> None:
         await later("try_links", letter_id)
 
 
-async def tried(letter: Letter, owner: Owner) -> list[Tried]:
+async def tried(letter: Letter) -> list[Tried]:
     """Each link of the letter as it is known now, those that want a look first."""
     rows = {link.address: link for link in await Link.objects().where(Link.letter == letter.id)}
     found = []
-    for address in await addresses_in(letter, owner):
+    for address in await addresses_in(letter):
         if our_pages.is_ours(address):
             found.append(Tried(address, await our_pages.become(address, letter)))
         elif _is_inside(address):  # known without asking anybody

@@ -40,8 +40,17 @@ OURS = {"accent": "#2c6539", "second": "#8f5210"}
 _tag, _colour = re.compile(r"<[^>]+>"), re.compile(r"#[0-9a-fA-F]{6}\b")
 
 
-async def press_letter(letter: Letter, owner: Owner, newsletter: Newsletter, is_personal: bool = True) -> Pressed:
-    """Its HTML and its text, with what its audience may see today; hours on the clock of its network."""
+async def parts_of(letter: Letter, owner: Owner) -> list[Part]:
+    """As its readers get them: in its language, hours on the clock of its network."""
+    with speaking(letter.language), living_by(await zone_of(owner)):
+        return await blocks.parts_of(letter, owner)
+
+
+async def press_letter(
+    letter: Letter, owner: Owner, newsletter: Newsletter, is_personal: bool = True, parts: list[Part] | None = None
+) -> Pressed:
+    """Its HTML and its text, with what its audience may see today; whoever has its parts already hands them over."""
+    parts = await parts_of(letter, owner) if parts is None else parts
     with speaking(letter.language), living_by(await zone_of(owner)):
         pressed = press(
             "mailing/letters/newsletter",
@@ -50,7 +59,7 @@ async def press_letter(letter: Letter, owner: Owner, newsletter: Newsletter, is_
             corrected=await corrected_by(letter),
             newsletter=newsletter,
             owner=owner,
-            parts=[part for part in await blocks.parts_of(letter, owner) if not part.is_empty],
+            parts=[part for part in parts if not part.is_empty],
             writers=[person.name for person in await writers_of(owner)],
             dressed=dressed,
             pictures=pictures,

@@ -109,9 +109,9 @@ class DeparturePages(Controller):
 
     @post("/link-checks")
     async def try_links(self, request: Request[Viewer, Any, Any]) -> Response[Any]:
-        letter, owner = await self._letter(request)
+        letter, _owner = await self._letter(request)
         await limits.keep("link checks", str(request.user.person), CHECKS_AN_HOUR, timedelta(hours=1))
-        await links.check(letter, owner, is_anew=True)
+        await links.check(letter, is_anew=True)
         return go_to(
             f"/letters/{letter.code}/departure", _("The links are being tried: please look again in a moment.")
         )

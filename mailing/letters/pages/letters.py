@@ -136,7 +136,7 @@ class LetterPages(Controller):
                 await drafts.compose(
                     letter, request.user.person, said.seen, said.subject, said.preheader, said.since, words
                 )
-                await links.check(letter, owner)
+                await links.check(letter)
                 path, done = await composing.go_on(letter, owner, request.user, said.then, said.kind)
                 if await planned_departures.review(letter, owner, request.user.person):
                     done = _("The letter is saved. As it was changed, it does not leave by itself any more.")

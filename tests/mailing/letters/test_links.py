@@ -30,7 +30,7 @@ async def saying(words: str) -> Letter:
 
 
 async def became(village: Village, letter: Letter) -> dict[str, str]:
-    return {one.address: one.became for one in await links.tried(letter, village.communities["hedges"])}
+    return {one.address: one.became for one in await links.tried(letter)}
 
 
 async def hindrance(village: Village, letter: Letter) -> str:
@@ -41,23 +41,22 @@ async def hindrance(village: Village, letter: Letter) -> str:
 async def test_links_elsewhere_are_tried_by_a_job_and_what_was_found_hinders_nothing(
     village: Village, bell: Bell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hedges = village.communities["hedges"]
     async with serving(lambda method, target: "404 No" if target == "/lost" else "200 OK") as (port, asked):
         monkeypatch.setattr(links, "ALLOWED", here(port))
         site = f"http://127.0.0.1:{port}"
         letter = await saying(f"[un]({site}/a) [deux]({site}/lost) <mailto:x@example.org> [ancre](#x)")
         assert await became(village, letter) == {f"{site}/a": "untried", f"{site}/lost": "untried"}
         assert "essayés" in await hindrance(village, letter)
-        await links.check(letter, hedges)
+        await links.check(letter)
         assert bell.rung[-1] == ("try_links", letter.id) and "à l’essai" in await hindrance(village, letter)
         await jobs.try_links(letter.id)
         assert await became(village, letter) == {f"{site}/lost": "missing", f"{site}/a": "good"}
         assert await hindrance(village, letter) == "", "a warning is shown, and hinders nothing"
         before = len(asked)
-        await links.check(letter, hedges)
+        await links.check(letter)
         await jobs.try_links(letter.id)
         assert len(asked) == before, "known for a day"
-        await links.check(letter, hedges, is_anew=True)
+        await links.check(letter, is_anew=True)
         await jobs.try_links(letter.id)
         assert len(asked) > before
 
@@ -81,7 +80,7 @@ async def test_what_names_a_machine_inside_never_leaves(village: Village, inside
 
 async def test_a_name_that_turns_out_to_lead_inside_is_refused_too(village: Village) -> None:
     letter = await saying("[un lien](https://turns.example/)")
-    await links.check(letter, village.communities["hedges"])
+    await links.check(letter)
     await Link.update({Link.became: "inside"}).where(Link.letter == letter.id)
     assert "adresse intérieure" in await hindrance(village, letter)
 
@@ -132,7 +131,7 @@ async def test_what_names_a_machine_inside_is_found_behind_two_hundred_others_to
 
 async def test_a_job_that_never_answers_holds_the_letter_two_minutes_at_most(village: Village) -> None:
     letter = await saying("[un lien](https://quiet.example/)")
-    await links.check(letter, village.communities["hedges"])
+    await links.check(letter)
     assert "à l’essai" in await hindrance(village, letter)
     await Link.update({Link.asked_at: now() - timedelta(minutes=3)}).where(Link.letter == letter.id)
     assert await became(village, letter) == {"https://quiet.example/": "unreached"} and not await hindrance(
@@ -141,10 +140,9 @@ async def test_a_job_that_never_answers_holds_the_letter_two_minutes_at_most(vil
 
 
 async def test_a_link_taken_out_is_forgotten(village: Village) -> None:
-    hedges = village.communities["hedges"]
-    await links.check(await saying("[un](https://one.example/) [deux](https://two.example/)"), hedges)
+    await links.check(await saying("[un](https://one.example/) [deux](https://two.example/)"))
     assert await Link.count() == 2
-    await links.check(await saying("[deux](https://two.example/)"), hedges)
+    await links.check(await saying("[deux](https://two.example/)"))
     assert [row["address"] for row in await Link.select(Link.address)] == ["https://two.example/"]
 
 
