@@ -161,8 +161,13 @@ async def map_columns(row: Import, chosen: list[str], college: str, begins: int 
 
 async def look(row: Import) -> Plan:
     """What it would do now."""
+    return await plan_of(row, await sheet_of(row))
+
+
+async def plan_of(row: Import, sheet: Sheet) -> Plan:
+    """The same, for whoever has its sheet at hand."""
     answers = Answers({*row.same}, {*row.other}, row.for_all, row.takes)
-    said = await asyncio.to_thread(plans.read, await sheet_of(row), row.columns, row.college)
+    said = await asyncio.to_thread(plans.read, sheet, row.columns, row.college)
     addresses, names = plans.named(said)
     known = await likenesses.known_by(await community_of(row), addresses, names)
     return await asyncio.to_thread(plans.compare, said, known, answers)

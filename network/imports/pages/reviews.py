@@ -54,7 +54,8 @@ class FaultPages(Controller):
         row = await doors.import_for(viewer, code)
         if row.state != "mapped":  # nobody has said yet which column holds what, or it is over
             return go_to(f"/imports/{row.code}")
-        sheet, plan = await imports.sheet_of(row), await imports.look(row)
+        sheet = await imports.sheet_of(row)
+        plan = await imports.plan_of(row, sheet)
         headers = {"Content-Disposition": f'attachment; filename="{row.code}.csv"'}
         return Response(sheets.write(mending.rows_of(sheet, plan)), media_type="text/csv", headers=headers)
 
@@ -90,7 +91,8 @@ async def answered(request: Request[Viewer, Any, Any], viewer: Viewer) -> tuple[
 
 async def show_review(row: Any, page: int) -> Template:
     """What would happen, before anything is written."""
-    plan, sheet = await imports.look(row), await imports.sheet_of(row)
+    sheet = await imports.sheet_of(row)
+    plan = await imports.plan_of(row, sheet)
     asked = plan.asked
     pages = max(1, -(-len(asked) // ASKED))
     page = min(page, pages)
