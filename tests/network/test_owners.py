@@ -2,7 +2,7 @@
 
 from piccolo.custom_types import Combinable
 
-from network.owners import Owner, belongs_to, lies_in, network_number, network_of, numbers_of, owner_of
+from network.owners import Owner, belongs_to, lies_in, network_number, network_of, numbers_of, owner_of, owners_of
 from network.plug import Village
 from network.tables import Act
 
@@ -39,3 +39,10 @@ async def test_what_is_a_communitys_own_lies_in_its_network_too(village: Village
         assert await found(belongs_to(owners[name], Act.network, Act.community)) == {name}
     assert await found(lies_in(owners["hedges"], Act.network, Act.community)) == {"hedges"}
     assert await found(lies_in(owners["occitanie"], Act.network, Act.community)) == {"occitanie", "hedges"}
+
+
+async def test_the_owners_of_many_things_come_in_the_order_of_the_things(village: Village) -> None:
+    names = ["jury", "occitanie", "hedges", "jury"]
+    found = await owners_of([await deed_of(village, name) for name in names])
+    assert [owner.slug for owner in found] == [owners_in(village)[name].slug for name in names]
+    assert await owners_of([]) == []
