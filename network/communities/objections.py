@@ -119,8 +119,10 @@ async def write_objected(note: Note) -> Pressed | None:
 async def objecting(people: Sequence[tuple[int, str]]) -> set[int]:
     """Of these, who objects today."""
     numbers = [person for person, _address in people]
-    rows = Objection.select(Objection.person).where(Objection.person.is_in([*numbers, 0]), Objection.until_at.is_null())
-    return set(await rows.output(as_list=True))
+    rows = await Objection.raw(
+        "SELECT person FROM network_objection WHERE person = ANY({}::int[]) AND until_at IS NULL", numbers
+    )
+    return {row["person"] for row in rows}
 
 
 async def panel(viewer: Viewer, person: Person) -> Panel | None:
