@@ -85,9 +85,10 @@ def names_visible_to(viewer: Viewer, community: Community) -> Combinable:
     return (Person.id == (viewer.person or 0)) | Person.id.is_in(agreed)
 
 
-def people_visible_to(viewer: Viewer) -> Combinable:
+def people_visible_to(viewer: Viewer, who: int | None = None) -> Combinable:
     """A person's page, with their address, is for themselves, for the gardeners of a community where they stand or hold
-    an office today, and for the coordination of its network. Names alone go farther: see names_visible_to."""
+    an office today, and for the coordination of its network. Names alone go farther: see names_visible_to. Whoever asks
+    about one person says who: then nobody else's places are looked through."""
     if viewer.is_administrator:
         return Person.id.is_not_null()
     day = today()
@@ -97,6 +98,8 @@ def people_visible_to(viewer: Viewer) -> Combinable:
     unit = Mandate.team.is_in(teams) | Mandate.community.is_in(animated)
     unit |= Mandate.network.is_in(among(viewer.coordinates))
     holding = Mandate.select(Mandate.person).where(unit, holds_on(day))
+    if who is not None:
+        standing, holding = standing.where(Standing.person == who), holding.where(Mandate.person == who)
     return (Person.id == (viewer.person or 0)) | Person.id.is_in(standing) | Person.id.is_in(holding)
 
 
@@ -107,8 +110,8 @@ async def people_for(viewer: Viewer) -> list[Person]:
 
 async def person_for(viewer: Viewer, code: str) -> Person:
     """The door: the person, or NotHere."""
-    found = await Person.objects().where(people_visible_to(viewer), Person.code == code).first()
-    if found is None:
+    found = await Person.objects().where(Person.code == code).first()
+    if found is None or not await Person.exists().where(Person.id == found.id, people_visible_to(viewer, found.id)):
         raise NotHere
     return found
 
