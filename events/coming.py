@@ -21,6 +21,7 @@ from network.tables import Community, Network
 from network.zones import zone_of
 
 PAGE, LAST_PAGE = 25, 1_000
+NEXT = 5  # in a panel
 
 
 def of_owner(owner: Owner) -> Combinable:
@@ -95,11 +96,11 @@ def item_of(event: Event) -> Item:
 
 async def panel(viewer: Viewer, owner: Owner) -> Panel:
     """The next five, and the first thing to do for who may plan."""
-    events = await coming(viewer, owner)
+    events = await coming(viewer, owner, most=NEXT)
     may_plan = may_animate(viewer, owner)
     return Panel(
         title=_("Coming days"),
-        items=[item_of(event) for event in events[:5]],
+        items=[item_of(event) for event in events],
         empty=_("No day is planned yet. Those to come will be announced here."),
         more=Link(_("All days"), f"{owner.path}/events"),
         act=Link(_("Plan a day"), f"{owner.path}/events/new") if may_plan else None,

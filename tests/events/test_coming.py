@@ -1,6 +1,10 @@
+from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+
 from events import coming, facts
+from events.tables import Event
 from network.access import Audience, viewer_for
 from network.ground.clock import now, today
 from network.owners import Owner
@@ -75,3 +79,37 @@ async def test_an_agenda_goes_by_months_and_the_past_goes_backwards(village: Vil
         for event in await coming.coming(cora)
     }
     assert facts.reaches_of(village.networks["occitanie"]).keys() == {"public", "network"}
+
+
+async def test_a_panel_reads_no_more_days_than_it_shows(village: Village) -> None:
+    hedges, at = village.communities["hedges"], now()
+    days = [
+        Event(
+            code=f"manyday{n:03}",
+            uid=f"manyday{n:03}@example.org",
+            community=hedges.id,
+            title=f"Jour {n}",
+            starts_at=at + timedelta(days=100 - n),
+            ends_at=at + timedelta(days=100 - n, hours=1),
+            planned_at=at,
+            published_at=at,
+        )
+        for n in range(30)
+    ]
+    await Event.insert(*days)
+    made: list[object] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Event, "__init__", counted(made, Event.__init__))
+        panel = await coming.panel(await seen_by(village, "mina"), hedges)
+    assert len(panel.items) == len(made) == coming.NEXT
+    assert [item.path for item in panel.items[:2]] == [f"/events/{COMING}", "/events/manyday029"]
+
+
+def counted(made: list[object], make: Callable[..., None]) -> Callable[..., None]:
+    """The same, and it is written down who was made."""
+
+    def init(self: Event, *arguments: object, **named: object) -> None:
+        made.append(self)
+        make(self, *arguments, **named)
+
+    return init
