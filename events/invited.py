@@ -7,28 +7,31 @@ said no.
 
 from events.tables import Invitation
 
+# what is so is read once for the day, then joined: asked for each of those invited, it took a third of a second for 2,300
 LINES = """
-WITH asked AS (
-    SELECT invitation.id, invitation.written_at, invitation.code, invitation.person, invitation.answered_at, invitation.invited_at, booking.since AS booked_at,
-           CASE
-             WHEN booking.since IS NOT NULL THEN 'yes'
-             WHEN EXISTS (SELECT FROM events_waiting_place AS waiting WHERE waiting.event = invitation.event
-                          AND waiting.person = invitation.person AND since_at IS NOT NULL AND taken_at IS NULL
-                          AND left_at IS NULL AND lapsed_at IS NULL) THEN 'waiting'
-             WHEN answer IN ('no', 'maybe') THEN answer
-             WHEN EXISTS (
-                SELECT FROM events_booking AS gone WHERE gone.event = invitation.event
-                AND gone.person = invitation.person AND gone.cancelled_at > invitation.invited_at) THEN 'no'
-             WHEN answer = 'yes' AND NOT coalesce((
-                SELECT lapsed_at IS NOT NULL FROM events_waiting_place AS waiting WHERE waiting.event = invitation.event
-                AND waiting.person = invitation.person ORDER BY waiting.id DESC LIMIT 1), false) THEN 'no'
-             ELSE '' END AS state
-    FROM events_invitation AS invitation
-    LEFT JOIN LATERAL (
-        SELECT confirmed_at AS since FROM events_booking AS booking WHERE booking.event = invitation.event
-        AND booking.person = invitation.person AND confirmed_at IS NOT NULL AND cancelled_at IS NULL
-    ) AS booking ON true
-    WHERE invitation.event = {}
+WITH day AS (SELECT {}::int AS event),
+so AS (
+    SELECT person, confirmed_at AS booked_at, cancelled_at AS gone_at, NULL::int AS place, false AS is_in_line, false AS has_lapsed
+    FROM events_booking JOIN day USING (event)
+    UNION ALL
+    SELECT person, NULL, NULL, id, since_at IS NOT NULL AND taken_at IS NULL AND left_at IS NULL AND lapsed_at IS NULL,
+           lapsed_at IS NOT NULL
+    FROM events_waiting_place JOIN day USING (event)
+),
+stands AS (
+    SELECT person, max(booked_at) FILTER (WHERE gone_at IS NULL) AS booked_at, max(gone_at) AS gone_at,
+           bool_or(is_in_line) AS is_in_line, (array_agg(has_lapsed ORDER BY place DESC NULLS LAST))[1] AS has_lapsed
+    FROM so WHERE person IS NOT NULL GROUP BY person
+),
+asked AS (
+    SELECT invitation.id, written_at, code, person, answered_at, invited_at, stands.booked_at,
+           CASE WHEN stands.booked_at IS NOT NULL THEN 'yes'
+                WHEN stands.is_in_line THEN 'waiting'
+                WHEN answer IN ('no', 'maybe') THEN answer
+                WHEN stands.gone_at > invited_at THEN 'no'
+                WHEN answer = 'yes' AND NOT coalesce(stands.has_lapsed, false) THEN 'no'
+                ELSE '' END AS state
+    FROM events_invitation AS invitation JOIN day USING (event) LEFT JOIN stands USING (person)
 )
 """
 

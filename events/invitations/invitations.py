@@ -103,15 +103,20 @@ async def list_of(event: Event, most: int = 2_000, skip: int = 0) -> list[Line]:
     rows = await Invitation.raw(
         LINES
         + f"""
-        SELECT asked.code, asked.state, trim(person.family_name || ' ' || person.given_name) AS name,
-               coalesce(belongs.organisation, '') AS organisation, coalesce(asked.booked_at, asked.answered_at) AS at,
-               person.email IS NOT NULL AND NOT EXISTS (SELECT FROM network_objection AS objection
-           WHERE objection.person = person.id AND objection.until_at IS NULL) AS has_address
-        FROM asked JOIN network_person AS person ON person.id = asked.person
-        {joined_to("person.id")}
-        ORDER BY {ORDER}, person.sort_key, asked.code LIMIT {{}} OFFSET {{}}
+        , shown AS (
+            SELECT asked.*, person.sort_key, trim(person.family_name || ' ' || person.given_name) AS name, person.email
+            FROM asked JOIN network_person AS person ON person.id = asked.person
+            ORDER BY {ORDER}, person.sort_key, asked.code LIMIT {{}} OFFSET {{}}
+        )
+        SELECT shown.code, shown.state, shown.name, coalesce(belongs.organisation, '') AS organisation,
+               coalesce(shown.booked_at, shown.answered_at) AS at,
+               shown.email IS NOT NULL AND NOT EXISTS (SELECT FROM network_objection AS objection
+           WHERE objection.person = shown.person AND objection.until_at IS NULL) AS has_address
+        FROM shown
+        {joined_to("shown.person")}
+        ORDER BY {ORDER}, shown.sort_key, shown.code
         """,
-        *[event.id, (day := event.starts_at.date()), day, most, skip],
+        *[event.id, most, skip, (day := event.starts_at.date()), day],
     )
     return msgspec.convert(rows, list[Line])
 

@@ -1,14 +1,18 @@
 """Invited, and maybe coming: they hold a letter that is no longer true when the day moves or is cancelled."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
 from events.bookings import bookings
 from events.events import cancel
 from events.invitations import answers, invitation_notes, invitations
-from events.tables import Event
+from events.invited import LINES
+from events.tables import Event, Invitation
+from network.ground import tokens
 from network.ground.letterpress import Pressed
 from network.plug import Village
+from network.tables import Person
 from tests.conftest import Visitor
 from tests.events.bookings.test_bookings import letters
 from tests.events.days import COMING, day, seen_by, shift, waits
@@ -92,3 +96,22 @@ async def test_before_the_day_is_cancelled_its_gardener_reads_how_many_are_told(
     assert "Une personne en liste d’attente sera prévenue aussi" in page
     done = await visitor.submit("/cancellations", event=COMING, because="Neige")
     assert "invitées sont prévenues" in done.text
+
+
+async def test_bookings_and_the_line_are_read_once_however_many_are_invited(village: Village) -> None:
+    event = await all_asked(village)
+    people = [Person(given_name="Jean", family_name=f"Nouveau {n}") for n in range(200)]
+    for person in people:
+        person.code, person.sort_key = tokens.code(), person.family_name
+    await Person.insert(*people)
+    numbers = Person.select(Person.id).where(Person.family_name.like("Nouveau %"))
+    rows = [
+        Invitation(code=tokens.code(), event=event.id, person=row["id"], invited_at=event.planned_at)
+        for row in await numbers
+    ]
+    await Invitation.insert(*rows)
+    plan = await Invitation.raw("EXPLAIN (ANALYZE, TIMING OFF) " + LINES + "SELECT * FROM asked", event.id)
+    read = [
+        row["QUERY PLAN"] for row in plan if re.search(r"Scan.* on events_(booking|waiting_place)", row["QUERY PLAN"])
+    ]
+    assert len(read) == 2 and all("loops=1)" in line for line in read), "\n".join(row["QUERY PLAN"] for row in plan)
