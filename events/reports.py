@@ -222,21 +222,20 @@ def _listing(told: Told) -> Listing:
     return Listing(
         title=_("What was held"),
         columns=[str(words) for words in (_("Day"), _("Event"), _("Registered"), _("Came"), _("Minutes"))],
-        rows=[
-            [
-                say_date(one.starts_at, one.time_zone),
-                one.title,
-                say_number(one.registered),
-                _said(one),
-                str(_("to be read")) if one.id in told.minutes else "–",
-            ]
-            for one in told.held
+        things=told.held,
+        row=lambda one: [
+            say_date(one.starts_at, one.time_zone),
+            one.title,
+            say_number(one.registered),
+            _said(one),
+            str(_("to be read")) if one.id in told.minutes else "–",
         ],
-        links=[
-            ["", f"/events/{one.code}", "", "", told.minutes[one.id].path if one.id in told.minutes else ""]
-            for one in told.held
-        ],
+        paths=lambda one: ["", f"/events/{one.code}", "", "", _minutes_path(told, one)],
     )
+
+
+def _minutes_path(told: Told, one: HeldEvent) -> str:
+    return told.minutes[one.id].path if one.id in told.minutes else ""
 
 
 def _said(one: HeldEvent) -> str:

@@ -60,7 +60,8 @@ def _listing(shared: list[dict[str, Any]]) -> Listing:
     return Listing(
         title=_("What came in"),
         columns=[str(words) for words in (_("Shared on"), _("Work"), _("Type"))],
-        rows=[[say_date(work["deposited_at"]), work["title"], str(TYPES[work["type"]])] for work in shared],
+        things=shared,
+        row=lambda work: [say_date(work["deposited_at"]), work["title"], str(TYPES[work["type"]])],
     )
 
 

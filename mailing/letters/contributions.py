@@ -84,7 +84,8 @@ def _listing(sent: list[dict[str, Any]]) -> Listing:
     return Listing(
         title=_("What was sent"),
         columns=[str(words) for words in (_("Sent on"), _("Letter"), _("Taken by mail servers"))],
-        rows=[[say_date(one["sent_at"]), one["subject"], say_number(one["taken"])] for one in sent],
+        things=sent,
+        row=lambda one: [say_date(one["sent_at"]), one["subject"], say_number(one["taken"])],
     )
 
 

@@ -1,8 +1,9 @@
 """Charts are numbers first: a chart is its table, its sentence, and bars drawn of it in HTML, so that the text keeps
 its size on a phone and the page needs neither script nor inline style."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from network.ground.words import Sentence
 
@@ -57,9 +58,25 @@ class Chart:
 
 @dataclass(frozen=True)
 class Listing:
-    """A table of words: who held which office, which day was held where."""
+    """A table of words: who held which office, which day was held where. A line is put into words when it is read: a long
+    list shows the first of its things, and words for a thousand others took longer than all the rest of the page."""
 
     title: Sentence
     columns: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    links: Sequence[Sequence[str]] = ()  # beside the rows: where each cell leads, or nothing
+    things: Sequence[Any]
+    row: Callable[[Any], Sequence[str]]
+    paths: Callable[[Any], Sequence[str]] | None = None  # beside a row: where each cell leads, or nothing
+
+    def lines(self, most: int | None = None) -> Iterator[list[tuple[str, str]]]:
+        """Of the first so many things, or of all: each cell with where it leads."""
+        for thing in self.things[:most]:
+            row = self.row(thing)
+            yield list(zip(row, self.paths(thing) if self.paths else [""] * len(row), strict=True))
+
+    @property
+    def rows(self) -> list[list[str]]:
+        return [[cell for cell, _path in line] for line in self.lines()]
+
+    @property
+    def links(self) -> list[list[str]]:
+        return [[path for _cell, path in line] for line in self.lines()]

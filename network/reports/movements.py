@@ -171,7 +171,8 @@ async def _in_each(network: Network, period: Period) -> Listing:
     return Listing(
         _("Community by community: whoever stands in several is counted in each"),
         [str(_("Community")), start, end, str(_("of whom in the first circle"))],
-        [[row["name"], *(say_number(row[name]) for name in ("start", "now", "engaged"))] for row in rows],
+        rows,
+        lambda row: [row["name"], *(say_number(row[name]) for name in ("start", "now", "engaged"))],
     )
 
 

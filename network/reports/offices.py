@@ -109,7 +109,8 @@ async def tell(viewer: Viewer, owner: Owner, period: Period) -> Section:
             Listing(
                 _("Mandates in the period"),
                 [str(column) for column in ([_("Community"), *columns] if is_network else columns)],
-                [_row(holder, is_network) for holder in found],
+                found,
+                lambda holder: _row(holder, is_network),
             )
         ],
         not_counted=_("The time given, and the support received from the coordination, are not measured here."),

@@ -16,6 +16,7 @@ from network.pages.owners import both, owner_at
 from network.reports import reports, years
 
 FEW = 6  # whose years stand under each other; more are read one year at a time
+LINES = 40  # of a list in a report; all of them are read in the whole report
 INDEX = "network/reports/index.html"
 
 
@@ -58,11 +59,14 @@ class ReportPages(Controller):
         viewer: NamedDependency[Viewer],
         slug: FromPath[str],
         year: FromPath[int],
+        whole: FromQuery[bool] = False,
     ) -> Template:
+        """Of long lists the first lines, so that nobody waits for thousands; or the whole of it, which is asked for."""
         owner = await owner_at(request, slug)
         report = await reports.report_for(viewer, owner, year)
         path, told = path_and_years(owner)
-        return Template("network/reports/show.html", context={"report": report, "path": path, "years": told})
+        context = {"report": report, "path": path, "years": told, "most": None if whole else LINES}
+        return Template("network/reports/show.html", context=context)
 
 
 def path_and_years(owner: Owner) -> tuple[str, list[int]]:

@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -146,3 +147,24 @@ async def test_the_list_of_all_reports_has_the_last_years_and_leads_to_the_other
     page = (await visitor.get("/communities/hedges/reports")).text
     assert all(f"/communities/hedges/reports/{year}" in page for year in range(this - 6, this + 1))
     assert "Années précédentes" not in page
+
+
+async def test_a_long_list_shows_its_first_lines_and_says_where_all_of_them_are_read(
+    village: Village, visitor: Visitor
+) -> None:
+    this, network = clock.today().year, village.networks["occitanie"].id
+    many = [
+        Community(slug=f"m{n}", name=f"Mille {n:03}", network=network, opened_on=date(this, 1, 1)) for n in range(60)
+    ]
+    await Community.insert(*many)
+    await signed_in(visitor, "cora@example.org")
+    path = f"/networks/occitanie/reports/{this}"
+    short, whole = (await visitor.get(path)).text, (await visitor.get(f"{path}?whole=1")).text
+    assert "Voici les 40 premières lignes, sur 6" in short and f'href="{path}?whole=1"' in short
+    assert "<td>Mille 020</td>" in short and "<td>Mille 059</td>" not in short
+    assert "<td>Mille 059</td>" in whole and "premières lignes" not in whole
+    assert figures(short) == figures(whole), "a figure is of all, however many lines are shown"
+
+
+def figures(page: str) -> list[str]:
+    return re.findall(r'<b class="figure">(.*?)</b>', page)
