@@ -22,6 +22,7 @@ from network.ground.clock import now
 from network.ground.words import Sentence, _, say_date, say_month, say_number
 from network.owners import Owner
 from network.plug import Figure, Period, Section, comparable
+from network.tables import Community, Network
 from network.zones import zone_of
 
 HELD = """
@@ -36,12 +37,16 @@ SELECT event.id, event.code, event.kind, event.title, event.starts_at, event.tim
 FROM events_event AS event WHERE event.id = ANY({}) ORDER BY event.starts_at, event.id
 """
 
+PLACES = {
+    Community: "event.community = {}",
+    Network: "(event.network = {} OR event.community IN (SELECT id FROM network_community WHERE network = {}))",
+}
+
 PARTICIPANTS = """
 WITH came AS (
     SELECT coalesce(attendance.person::text, attendance.somebody, attendance.code) AS who, event.starts_at, event.id = ANY({}) AS is_here
     FROM events_attendance AS attendance JOIN events_event AS event ON event.id = attendance.event
-    WHERE {} = CASE {} WHEN 'community' THEN event.community ELSE coalesce(event.network,
-        (SELECT network FROM network_community AS community WHERE community.id = event.community)) END
+    WHERE %(place)s
 )
 SELECT count(DISTINCT who) FILTER (WHERE is_here) AS participants,
        count(DISTINCT who) FILTER (WHERE is_here AND who NOT IN (SELECT who FROM came WHERE starts_at < {}))
@@ -201,8 +206,9 @@ async def _held(viewer: Viewer, owner: Owner, period: Period) -> list[HeldEvent]
 async def _participants(owner: Owner, held: list[HeldEvent], period: Period) -> tuple[int, int]:
     """How many different people, and how many of them had never come to anything of this owner before the period."""
     since, _until = period.moments(await zone_of(owner))
-    kind = type(owner).__name__.lower()
-    [row] = await Event.raw(PARTICIPANTS, [one.id for one in held], owner.id, kind, since)
+    place = PLACES[type(owner)]
+    numbers = [owner.id] * place.count("{}")
+    [row] = await Event.raw(PARTICIPANTS % {"place": place}, [one.id for one in held], *numbers, since)
     return row["participants"], row["newcomers"]
 
 

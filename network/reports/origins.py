@@ -11,31 +11,43 @@ from network.access import Viewer
 from network.colleges import COLLEGES
 from network.ground.charts import Chart, Series
 from network.ground.words import Sentence, _, say_date, say_short
-from network.owners import Owner, numbers_of
+from network.owners import Owner
 from network.people.organisations import KINDS
 from network.plug import Figure, Period, Section
 from network.reports.movements import say_people
-from network.tables import Standing
+from network.tables import Community, Network, Standing
 
+PLACES = {
+    Community: "community = {}",
+    Network: "community IN (SELECT id FROM network_community WHERE network = {})",
+}
+
+# those who were erased are joined apart: asked with OR, the affiliations were looked up person by person
 ORIGINS = """
-SELECT days.day, belongs.college, belongs.organisation, belongs.kind, count(*) AS people
-FROM (VALUES ({}::date), ({}::date)) AS days (day)
-JOIN LATERAL (
-    SELECT DISTINCT standing.person, standing.somebody
-    FROM network_standing AS standing
-    JOIN network_community AS community ON community.id = standing.community
-    WHERE (community.id = {} OR community.network = {})
-      AND standing.since_on <= days.day AND (standing.until_on IS NULL OR standing.until_on > days.day)
-) AS member ON true
-LEFT JOIN LATERAL (
-    SELECT affiliation.college, organisation.id AS organisation, organisation.kind
-    FROM network_affiliation AS affiliation
-    LEFT JOIN network_organisation AS organisation ON organisation.id = affiliation.organisation
-    WHERE (affiliation.person = member.person OR affiliation.somebody = member.somebody) AND affiliation.since_on <= days.day
-      AND (affiliation.until_on IS NULL OR affiliation.until_on > days.day)
-    ORDER BY affiliation.since_on DESC, affiliation.id DESC LIMIT 1
-) AS belongs ON true
-GROUP BY days.day, belongs.college, belongs.organisation, belongs.kind
+WITH days AS (SELECT DISTINCT day FROM (VALUES ({}::date), ({}::date)) AS days (day)),
+member AS (
+    SELECT DISTINCT day, person, somebody FROM days
+    JOIN network_standing ON since_on <= day AND (until_on IS NULL OR until_on > day)
+    WHERE %(place)s
+),
+affiliated AS (
+    SELECT member.*, college, organisation, since_on, affiliation.id FROM member
+    LEFT JOIN network_affiliation AS affiliation
+        ON affiliation.person = member.person AND since_on <= day AND (until_on IS NULL OR until_on > day)
+    WHERE member.person IS NOT NULL
+    UNION ALL
+    SELECT member.*, college, organisation, since_on, affiliation.id FROM member
+    LEFT JOIN network_affiliation AS affiliation
+        ON affiliation.somebody = member.somebody AND since_on <= day AND (until_on IS NULL OR until_on > day)
+    WHERE member.person IS NULL
+),
+belongs AS (
+    SELECT DISTINCT ON (day, person, somebody) day, college, organisation FROM affiliated
+    ORDER BY day, person, somebody, since_on DESC, id DESC
+)
+SELECT day, college, organisation, kind, count(*) AS people
+FROM belongs LEFT JOIN network_organisation AS organisation ON organisation.id = belongs.organisation
+GROUP BY day, college, organisation, kind
 """
 
 
@@ -50,7 +62,8 @@ class Origin(msgspec.Struct):
 
 async def origins(owner: Owner, period: Period) -> tuple[list[Origin], list[Origin]]:
     """Of those in the circles on the evening before the period, and on its last evening."""
-    rows = await Standing.raw(ORIGINS, period.eve, period.until, *numbers_of(owner))
+    asked = ORIGINS % {"place": PLACES[type(owner)]}
+    rows = await Standing.raw(asked, period.eve, period.until, owner.id)
     start, end = ([row for row in rows if row["day"] == day] for day in (period.eve, period.until))
     return msgspec.convert(start, list[Origin]), msgspec.convert(end, list[Origin])
 

@@ -4,30 +4,35 @@ One person who came three times is one participant and three participations. To 
 people who were erased since stay counted as participations, without a participant.
 """
 
+from typing import Any
+
 import msgspec
 
 from network.access import Viewer
 from network.ground.charts import Chart, Series
 from network.ground.words import Sentence, _, say_number
-from network.owners import Owner, numbers_of
+from network.owners import Owner
 from network.plug import Figure, Period, Section, comparable, house
 from network.reports.movements import say_people, say_period
-from network.tables import Act
+from network.tables import Act, Community, Network
+
+# one sentence for each: one with OR for both kinds of owner read the acts of everybody, once its plan was kept
+PLACES = {
+    Community: "act.community = {}",
+    Network: "(act.network = {} OR act.community IN (SELECT id FROM network_community WHERE network = {}))",
+}
 
 DONE = """
 SELECT kind, count(*) AS participations, count(DISTINCT person) AS participants,
        count(*) FILTER (WHERE person IS NULL) AS nameless
-FROM network_act AS act LEFT JOIN network_community AS community ON community.id = act.community
-WHERE (act.community = {} OR act.network = {} OR community.network = {}) AND done_on BETWEEN {} AND {}
+FROM network_act AS act WHERE %(place)s AND done_on BETWEEN {} AND {}
 GROUP BY GROUPING SETS ((kind), ())
 """
 
 SPREAD = """
 SELECT times, count(*) AS people FROM (
     SELECT count(*) AS times
-    FROM network_act AS act LEFT JOIN network_community AS community ON community.id = act.community
-    WHERE (act.community = {} OR act.network = {} OR community.network = {}) AND done_on BETWEEN {} AND {}
-      AND person IS NOT NULL
+    FROM network_act AS act WHERE %(place)s AND done_on BETWEEN {} AND {} AND person IS NOT NULL
     GROUP BY person
 ) AS each GROUP BY times ORDER BY times DESC
 """
@@ -49,21 +54,22 @@ class Times(msgspec.Struct):
     people: int
 
 
-def _where(owner: Owner, period: Period) -> tuple[object, ...]:
-    community, network = numbers_of(owner)
-    return (community, network, network, period.since, period.until)
+async def _ask(statement: str, owner: Owner, period: Period) -> list[dict[str, Any]]:
+    place = PLACES[type(owner)]
+    numbers = [owner.id] * place.count("{}")
+    return list(await Act.raw(statement % {"place": place}, *numbers, period.since, period.until))
 
 
 async def participations(owner: Owner, period: Period) -> tuple[Participation, list[Participation]]:
     """Over all kinds, and of each, the most frequent first."""
-    rows = msgspec.convert(await Act.raw(DONE, *_where(owner, period)), list[Participation])
+    rows = msgspec.convert(await _ask(DONE, owner, period), list[Participation])
     kinds = sorted((row for row in rows if row.kind), key=lambda row: -row.participations)
     return next(row for row in rows if not row.kind), kinds
 
 
 async def spread(owner: Owner, period: Period) -> list[Times]:
     """How many people took part how many times, the most often first."""
-    return msgspec.convert(await Act.raw(SPREAD, *_where(owner, period)), list[Times])
+    return msgspec.convert(await _ask(SPREAD, owner, period), list[Times])
 
 
 def carriers_of_half(found: list[Times]) -> int:
