@@ -43,6 +43,7 @@ async def test_what_is_a_communitys_own_lies_in_its_network_too(village: Village
 
 async def test_the_owners_of_many_things_come_in_the_order_of_the_things(village: Village) -> None:
     names = ["jury", "occitanie", "hedges", "jury"]
-    found = await owners_of([await deed_of(village, name) for name in names])
+    deeds = {name: await deed_of(village, name) for name in dict.fromkeys(names)}
+    found = await owners_of([deeds[name] for name in names])
     assert [owner.slug for owner in found] == [owners_in(village)[name].slug for name in names]
     assert await owners_of([]) == []
